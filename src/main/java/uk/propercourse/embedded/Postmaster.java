@@ -1,0 +1,188 @@
+package uk.propercourse.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operating system's side of one PostgreSQL: {@code initdb}, start, stop, and what a killed one left behind.
+ *
+ * <p>PostgreSQL refuses to run as root, so as root it runs in a user namespace of its own ({@code unshare -U}). The
+ * kernel stops it when this process dies ({@code setpriv --pdeathsig}); as that signal fires when the forking
+ * <em>thread</em> ends, the fork happens on a thread that never does.
+ */
+final class Postmaster {
+
+    private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
+    private static final String SUPERUSER = "postgres";
+    private static final ExecutorService FORKER = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "postgres-parent");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Process process;
+
+    private Postmaster(Process process) {
+        this.process = process;
+    }
+
+    /** Creates the data folder if there is none; a half-made one from a killed start is thrown away. */
+    static void initialise(Path bin, EmbeddedHome home, boolean durable) throws IOException {
+        if (Files.exists(home.data().resolve("PG_VERSION"))) {
+            return;
+        }
+        Path scratch = home.root().resolve("postgres.new");
+        EmbeddedHome.deleteTree(scratch);
+        home.secret("superuser.password");
+        List<String> command = new ArrayList<>(List.of(
+                bin.resolve("initdb").toString(),
+                "-D",
+                scratch.toString(),
+                "-U",
+                SUPERUSER,
+                "--pwfile=" + home.secretFile("superuser.password"),
+                "--auth=scram-sha-256",
+                "-E",
+                "UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--data-checksums"));
+        if (!durable) {
+            command.add("--no-sync");
+        }
+        Process initdb = new ProcessBuilder(asAllowedUser(command))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(initdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (await(initdb) != 0) {
+            throw new IOException("initdb failed in " + home.root() + ": " + output);
+        }
+        Files.move(scratch, home.data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Starts the server on that port of the loopback. */
+    static Postmaster start(Path bin, EmbeddedHome home, int port, boolean durable) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
+            command.addAll(List.of("setpriv", "--pdeathsig", "INT"));
+        }
+        command.addAll(List.of(
+                bin.resolve("postgres").toString(), "-D", home.data().toString(), "-p", Integer.toString(port)));
+        settings(durable).forEach(setting -> command.addAll(List.of("-c", setting)));
+        ProcessBuilder builder = new ProcessBuilder(asAllowedUser(command))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()));
+        try {
+            return new Postmaster(FORKER.submit(builder::start).get());
+        } catch (ExecutionException e) {
+            throw new IOException("could not start PostgreSQL", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting PostgreSQL", e);
+        }
+    }
+
+    /** Checkpoints far apart and a wide WAL: full-page images dominate the cost of intake otherwise. */
+    private static List<String> settings(boolean durable) {
+        List<String> settings = new ArrayList<>(List.of(
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=",
+                "timezone=UTC",
+                "max_connections=80",
+                "shared_buffers=" + (durable ? "512MB" : "128MB"),
+                "work_mem=32MB",
+                "maintenance_work_mem=256MB",
+                "effective_cache_size=2GB",
+                "random_page_cost=1.1",
+                "checkpoint_timeout=30min",
+                "max_wal_size=8GB",
+                "jit=off"));
+        if (!durable) {
+            settings.addAll(List.of("fsync=off", "full_page_writes=off", "synchronous_commit=off"));
+        }
+        return settings;
+    }
+
+    /**
+     * Deals with the pid file of an earlier life: stops a server that outlived its parent; removes the file when its
+     * process is gone or is another program (after a reboot pids are used again).
+     */
+    static void clearLeftOver(EmbeddedHome home) throws IOException {
+        Path pidFile = home.data().resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        Optional<ProcessHandle> left = ProcessHandle.of(pid).filter(handle -> serves(handle, home.data()));
+        if (left.isPresent()) {
+            log.warn("Stopping a PostgreSQL (process {}) that an earlier run left behind", pid);
+            stop(left.get());
+        }
+        Files.deleteIfExists(pidFile);
+    }
+
+    private static boolean serves(ProcessHandle handle, Path data) {
+        ProcessHandle.Info info = handle.info();
+        return info.command().filter(c -> c.endsWith("/postgres")).isPresent()
+                && info.arguments()
+                        .map(a -> Arrays.asList(a).contains(data.toString()))
+                        .orElse(true);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Fast shutdown: open transactions are rolled back, the data folder is left clean. */
+    void stop() {
+        if (process.isAlive()) {
+            stop(process.toHandle());
+        }
+    }
+
+    private static void stop(ProcessHandle server) {
+        try {
+            await(new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start());
+            server.onExit().get(30, TimeUnit.SECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            log.warn("PostgreSQL did not stop when asked; ending it. It will recover at the next start.", e);
+            server.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int await(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static List<String> asAllowedUser(List<String> command) throws IOException {
+        boolean linux = Files.isDirectory(Path.of("/proc/self"));
+        if (!linux || (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") != 0) {
+            return command;
+        }
+        List<String> wrapped = new ArrayList<>(List.of("unshare", "-U"));
+        wrapped.addAll(command);
+        return wrapped;
+    }
+}

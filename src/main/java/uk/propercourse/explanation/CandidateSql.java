@@ -1,0 +1,154 @@
+package uk.propercourse.explanation;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL that walks from accesses to what may explain them. One text serves a batch and a single access, so that the
+ * page shows what the judgement saw.
+ */
+final class CandidateSql {
+
+    /**
+     * The cases that the batch's records reach: a case reaches itself; any other record through its links, or through
+     * the links of a record it is related to.
+     */
+    static final String REACH = """
+            insert into reach
+            with wanted as materialized (
+              select distinct record_type, record_id from judged
+              where record_id is not null and staff_id is not null
+            ), near as (
+              select record_type, record_id, record_type as via_type, record_id as via_id, null::text as relation
+              from wanted
+              union all
+              select w.record_type, w.record_id, n.to_type, n.to_id, n.relation
+              from wanted w join casework.record_relation n
+                on n.force_id = :force and n.from_id = w.record_id and n.from_type = w.record_type
+              union all
+              select w.record_type, w.record_id, n.from_type, n.from_id, n.relation
+              from wanted w join casework.record_relation n
+                on n.force_id = :force and n.to_id = w.record_id and n.to_type = w.record_type
+            )
+            select n.record_type, n.record_id, n.relation is not null, n.via_type, n.via_id, n.relation, l.case_ref,
+              l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id
+            from near n
+            join casework.case_link l on l.force_id = :force and l.record_id = n.via_id and l.record_type = n.via_type
+            join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
+            union all
+            select w.record_type, w.record_id, false, w.record_type, w.record_id, null, c.case_ref,
+              null, null, null, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id
+            from wanted w join casework.case_file c on c.force_id = :force and c.case_ref = w.record_id
+            where w.record_type = 'CASE'
+            """;
+
+    /** The assignments of those cases; the unit that a case belongs to counts as one of role CASE_UNIT. */
+    static final String ASSIGNED = """
+            insert into assigned
+            with cases as materialized (select distinct case_ref, opened_at, closed_or_open, unit_id from reach)
+            select a.case_ref, a.role, a.staff_id, a.unit_id, a.valid_from, coalesce(a.valid_to, 'infinity'),
+              a.recorded_at, a.recorded_by
+            from cases c join casework.case_assignment a on a.force_id = :force and a.case_ref = c.case_ref
+            union all
+            select case_ref, 'CASE_UNIT', null, unit_id, opened_at, closed_or_open, null, null
+            from cases where unit_id is not null
+            """;
+
+    private final ExplanationPolicy policy;
+
+    CandidateSql(ExplanationPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Each access with each case and assignment that some template accepts; the template is the best for that row. */
+    String candidates() {
+        return """
+                with acting as materialized (
+                  select j.event_key, j.occurred_at, j.known_at, j.first_look, j.record_type, j.record_id, who.actor_id,
+                    who.by_principal,
+                    array(
+                      select p.unit_id from people.posting p
+                      where p.force_id = :force and p.staff_id = who.actor_id
+                        and p.valid_from - posting_lag <= j.occurred_at
+                        and (p.valid_to is null or j.occurred_at < p.valid_to)) as unit_ids,
+                    exists (
+                      select from people.duty d
+                      where d.force_id = :force and d.staff_id = who.actor_id
+                        and d.starts_at between j.occurred_at - interval '30 hours' and j.occurred_at + interval '1 hour'
+                        and d.ends_at >= j.occurred_at - interval '1 hour') as on_duty
+                  from judged j
+                  cross join lateral (
+                    select j.staff_id as actor_id, false as by_principal where j.staff_id is not null
+                    union all
+                    select j.principal_id, true where j.principal_id <> j.staff_id) who
+                  where j.record_id is not null and not j.explained
+                )
+                select e.event_key, r.case_ref, r.kind, r.hop, r.via_type, r.via_id, r.relation, r.linked_at,
+                  r.recorded_by as link_recorded_by, r.link_role, a.role, a.staff_id, a.unit_id, a.valid_from,
+                  a.recorded_by, t.code as template
+                from acting e
+                join reach r on r.record_id = e.record_id and r.record_type = e.record_type
+                  and (r.linked_at is null or r.linked_at <= e.known_at)
+                join assigned a on a.case_ref = r.case_ref
+                left join lateral (
+                  select p.unit_id, p.supervisor_id from people.posting p
+                  where p.force_id = :force and p.staff_id = a.staff_id and a.staff_id <> e.actor_id
+                    and p.valid_from <= e.occurred_at and (p.valid_to is null or e.occurred_at < p.valid_to)
+                  limit 1) p on true
+                cross join lateral (select case
+                %s
+                end as code) t
+                where a.valid_from <= e.occurred_at + interval '8 days' and t.code is not null
+                """.formatted(Arrays.stream(ExplanationTemplate.values())
+                        .map(t -> "when " + t.condition() + " then '" + t.name() + "'")
+                        .collect(Collectors.joining("\n")))
+                .transform(this::defined);
+    }
+
+    private String defined(String sql) {
+        String text = sql;
+        for (List<String> definition : List.of(
+                // The access falls into the work: from just before the assignment to just after it or the case ended.
+                List.of(
+                        "in_window",
+                        "e.occurred_at between a.valid_from - before_grace "
+                                + "and least(a.ends_at, r.closed_or_open) + after_grace"),
+                // The assignment was on record, and not recorded by the accessor for himself after the look.
+                List.of(
+                        "assignment_known",
+                        "(a.recorded_at is null or a.recorded_at <= e.known_at "
+                                + "and not (a.recorded_by is not distinct from e.actor_id and a.recorded_at > "
+                                + "greatest(e.occurred_at, e.first_look + before_grace)))"),
+                // The link was on record, and if the accessor recorded it after looking, the look opened the work.
+                List.of(
+                        "link_known",
+                        "(r.linked_at is null or r.recorded_by is distinct from e.actor_id "
+                                + "or r.linked_at <= e.first_look "
+                                + "or e.first_look between a.valid_from - before_grace and a.valid_from + opening_move)"),
+                List.of("before_grace", interval(policy.before())),
+                List.of("after_grace", interval(policy.after())),
+                List.of("opening_move", interval(policy.openingMove())),
+                List.of("posting_lag", interval(policy.postingLag())),
+                List.of("allocated_for", interval(policy.allocated())),
+                List.of("allocated_grace", interval(policy.allocatedAfter())),
+                List.of("supervised_grace", interval(policy.supervisedAfter())),
+                List.of("attendance_for", interval(policy.attendance())),
+                List.of("ended_for", interval(policy.workEnded())))) {
+            text = text.replace(definition.get(0), definition.get(1));
+        }
+        return text;
+    }
+
+    /** The strength of a template's code, as SQL. */
+    static String strength(String code) {
+        return Arrays.stream(ExplanationTemplate.values())
+                .map(t -> "when '" + t.name() + "' then " + t.strength())
+                .collect(Collectors.joining(" ", "case " + code + " ", " end"));
+    }
+
+    static String interval(Duration duration) {
+        return "interval '" + duration.toSeconds() + " seconds'";
+    }
+}

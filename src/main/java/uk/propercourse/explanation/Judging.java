@@ -1,0 +1,307 @@
+package uk.propercourse.explanation;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.kernel.Force;
+
+/**
+ * Judges accesses a slice at a time, all in set-based SQL: first who it was, then, when an access settles, whether
+ * casework explains it.
+ *
+ * <p>What is due lies in two queues: {@code access.arrival}, due when it happened, and {@code explanation.settling}.
+ * Slices are played in the order of their due times. All methods run in the caller's transaction; the events of the
+ * slice are in the temporary table {@code judged} until the next call or its end.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class Judging {
+
+    private static final int SLICE = 20_000;
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final Force force;
+    private final ExplanationPolicy policy;
+    private final CandidateSql candidates;
+
+    Judging(JdbcClient jdbc, JdbcTemplate template, Force force, ExplanationPolicy policy) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.force = force;
+        this.policy = policy;
+        this.candidates = new CandidateSql(policy);
+    }
+
+    /** Keeps every other evaluation out until the transaction ends. */
+    public void lock() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('explanation.judging'), :force)")
+                .param("force", (int) force.id())
+                .query()
+                .singleRow();
+    }
+
+    /**
+     * The end (inclusive) of the next slice of due times, at most {@code asOf}: it holds about {@value #SLICE} events
+     * and spans a day at most. Empty when nothing is due.
+     */
+    public Optional<Instant> nextSlice(Instant asOf) {
+        return jdbc.sql("""
+                        with due as (
+                          (select occurred_at as at from access.arrival
+                           where force_id = :force and occurred_at <= :asOf order by 1 limit :slice)
+                          union all
+                          (select due_at from explanation.settling
+                           where force_id = :force and due_at <= :asOf order by 1 limit :slice)
+                        ), slice as (select at from due order by at limit :slice)
+                        select least(max(at), min(at) + :longest::interval) from slice
+                        """)
+                .param("force", force.id())
+                .param("asOf", Timestamp.from(asOf))
+                .param("slice", SLICE)
+                .param("longest", LONGEST.toSeconds() + " seconds")
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
+    /** How many events are still due up to that moment, both queues together. */
+    public long countDue(Instant asOf) {
+        return jdbc.sql("""
+                        select (select count(*) from access.arrival where force_id = :force and occurred_at <= :asOf)
+                          + (select count(*) from explanation.settling where force_id = :force and due_at <= :asOf)
+                        """)
+                .param("force", force.id())
+                .param("asOf", Timestamp.from(asOf))
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Takes the arrivals up to the slice's end, attributes them to staff, stores a first verdict and queues them for
+     * settling. Where they will not settle by {@code asOf}, the verdict rests on what is known then.
+     *
+     * @return how many events {@code judged} now holds
+     */
+    public int attribute(Instant sliceEnd, Instant asOf) {
+        begin();
+        int taken = jdbc.sql("""
+                        with taken as (
+                          delete from access.arrival where force_id = :force and occurred_at <= :end
+                          returning occurred_at, event_key
+                        )
+                        insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
+                          on_behalf_of, action, record_type, record_id, case_ref)
+                        select t.event_key, t.occurred_at, t.occurred_at,
+                          least(:asOf::timestamptz, t.occurred_at + :settle::interval),
+                          e.system_code, e.account_id, e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref
+                        from taken t
+                        join access.access_event e
+                          on e.force_id = :force and e.event_key = t.event_key and e.occurred_at = t.occurred_at
+                        """)
+                .param("force", force.id())
+                .param("end", Timestamp.from(sliceEnd))
+                .param("asOf", Timestamp.from(asOf))
+                .param("settle", policy.settleAfter().toSeconds() + " seconds")
+                .update();
+        if (taken == 0) {
+            return 0;
+        }
+        resolveAccounts();
+        store();
+        return taken;
+    }
+
+    /** First verdicts; of events that will settle in this run they are empty, as they are judged again at once. */
+    private void store() {
+        jdbc.sql("""
+                        select kernel.ensure_partitions('explanation.verdict', min(occurred_at), max(occurred_at), false)
+                        from judged
+                        """).query().singleRow();
+        jdbc.sql("""
+                        insert into explanation.verdict (force_id, event_key, occurred_at, staff_id, record_type,
+                          record_id, explained, strength, settled, evaluated_at)
+                        select :force, event_key, occurred_at, staff_id, record_type, record_id, false, 0, false, known_at
+                        from judged order by occurred_at, event_key
+                        """).param("force", force.id()).update();
+        jdbc.sql("""
+                        insert into explanation.settling (force_id, due_at, event_key, occurred_at)
+                        select :force, occurred_at + :settle::interval, event_key, occurred_at from judged
+                        """)
+                .param("force", force.id())
+                .param("settle", policy.settleAfter().toSeconds() + " seconds")
+                .update();
+        judgeUnsettled();
+    }
+
+    private void judgeUnsettled() {
+        boolean any = jdbc.sql("select exists (select from judged where known_at < occurred_at + :settle::interval)")
+                .param("settle", policy.settleAfter().toSeconds() + " seconds")
+                .query(Boolean.class)
+                .single();
+        if (any) {
+            explain();
+            saveVerdicts(false);
+        }
+    }
+
+    /**
+     * Judges the events that settle up to the slice's end.
+     *
+     * @return how many events {@code judged} now holds
+     */
+    public int settle(Instant sliceEnd) {
+        begin();
+        int taken = jdbc.sql("""
+                        with taken as (
+                          delete from explanation.settling where force_id = :force and due_at <= :end
+                          returning due_at, occurred_at, event_key
+                        ), once as (
+                          select event_key, occurred_at, max(due_at) as due_at from taken group by 1, 2
+                        )
+                        insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
+                          on_behalf_of, action, record_type, record_id, case_ref)
+                        select t.event_key, t.occurred_at, t.due_at, t.due_at, e.system_code, e.account_id,
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref
+                        from once t
+                        join access.access_event e
+                          on e.force_id = :force and e.event_key = t.event_key and e.occurred_at = t.occurred_at
+                        """)
+                .param("force", force.id())
+                .param("end", Timestamp.from(sliceEnd))
+                .update();
+        if (taken > 0) {
+            resolveAccounts();
+            explain();
+            saveVerdicts(true);
+        }
+        return taken;
+    }
+
+    /** Puts those events into {@code judged} as they were last judged, for showing. */
+    void recall(java.util.List<java.util.UUID> eventKeys) {
+        begin();
+        jdbc.sql("""
+                        insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
+                          on_behalf_of, action, record_type, record_id, case_ref)
+                        select e.event_key, e.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref
+                        from access.access_event e
+                        join explanation.verdict v
+                          on v.force_id = :force and v.event_key = e.event_key and v.occurred_at = e.occurred_at
+                        where e.force_id = :force and e.event_key in (:keys)
+                        """).param("force", force.id()).param("keys", eventKeys).update();
+        resolveAccounts();
+        reach();
+    }
+
+    String candidateSql() {
+        return candidates.candidates();
+    }
+
+    private void begin() {
+        template.execute("""
+                create temporary table if not exists judged (
+                  event_key uuid, occurred_at timestamptz, due_at timestamptz, known_at timestamptz, system_code text,
+                  account_id text, on_behalf_of text, action text, record_type text, record_id text, case_ref text,
+                  staff_id text, principal_id text, first_look timestamptz,
+                  explained boolean default false, strength real default 0, template text
+                ) on commit delete rows
+                """);
+        template.execute("""
+                create temporary table if not exists reach (
+                  record_type text, record_id text, hop boolean, via_type text, via_id text, relation text,
+                  case_ref text, linked_at timestamptz, recorded_by text, link_role text, kind text,
+                  opened_at timestamptz, closed_or_open timestamptz, unit_id text
+                ) on commit delete rows
+                """);
+        template.execute("""
+                create temporary table if not exists assigned (
+                  case_ref text, role text, staff_id text, unit_id text, valid_from timestamptz, ends_at timestamptz,
+                  recorded_at timestamptz, recorded_by text
+                ) on commit delete rows
+                """);
+        template.execute("create index if not exists reach_record_idx on reach (record_id, record_type)");
+        template.execute("create index if not exists judged_event_idx on judged (event_key)");
+        template.execute("truncate judged, reach, assigned");
+    }
+
+    /**
+     * Who holds the account at the access, else who held it last: an account used after its holder gave it up is still
+     * that account. A principal may be named by an account of another system, if only one person has that account.
+     */
+    private void resolveAccounts() {
+        jdbc.sql("""
+                        update judged j set
+                          staff_id = (
+                            select a.staff_id from people.account a
+                            where a.force_id = :force and a.system_code = j.system_code
+                              and a.account_id = j.account_id and a.valid_from <= j.occurred_at
+                            order by a.valid_to is null or j.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
+                          principal_id = case when j.on_behalf_of is not null then coalesce((
+                            select a.staff_id from people.account a
+                            where a.force_id = :force and a.system_code = j.system_code
+                              and a.account_id = j.on_behalf_of and a.valid_from <= j.occurred_at
+                            order by a.valid_to is null or j.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
+                            (select min(a.staff_id) from people.account a
+                            where a.force_id = :force and a.account_id = j.on_behalf_of
+                            having count(distinct a.staff_id) = 1)) end
+                        """).param("force", force.id()).update();
+    }
+
+    /** The first of the person's own looks at the record that nothing explained so far. */
+    private void firstLooks() {
+        jdbc.sql("""
+                        update judged j set first_look = coalesce((
+                          select min(v.occurred_at) from explanation.verdict v
+                          where v.force_id = :force and v.record_id = j.record_id and v.record_type = j.record_type
+                            and v.staff_id = j.staff_id and v.occurred_at between j.occurred_at - :back::interval
+                            and j.occurred_at and not (v.settled and v.explained)), j.occurred_at)
+                        """)
+                .param("force", force.id())
+                .param("back", policy.firstLook().toSeconds() + " seconds")
+                .update();
+    }
+
+    private void reach() {
+        firstLooks();
+        jdbc.sql(CandidateSql.REACH).param("force", force.id()).update();
+        template.execute("analyze reach");
+        jdbc.sql(CandidateSql.ASSIGNED).param("force", force.id()).update();
+        template.execute("analyze assigned, judged");
+    }
+
+    private void explain() {
+        reach();
+        jdbc.sql("""
+                        with best as (
+                          select distinct on (event_key) event_key, template, strength
+                          from (select c.event_key, c.template, %s as strength from (%s) c) ranked
+                          order by event_key, strength desc, template
+                        )
+                        update judged j set template = b.template, strength = b.strength,
+                          explained = b.strength >= %s
+                        from best b where b.event_key = j.event_key
+                        """.formatted(
+                        CandidateSql.strength("c.template"), candidates.candidates(), ExplanationPolicy.EXPLAINED))
+                .param("force", force.id())
+                .update();
+    }
+
+    private void saveVerdicts(boolean settled) {
+        jdbc.sql("""
+                        update explanation.verdict v set explained = j.explained, strength = j.strength,
+                          template = j.template, settled = v.settled or :settled, evaluated_at = j.known_at,
+                          staff_id = j.staff_id
+                        from judged j
+                        where v.force_id = :force and v.event_key = j.event_key and v.occurred_at = j.occurred_at
+                        """).param("force", force.id()).param("settled", settled).update();
+    }
+}

@@ -1,0 +1,149 @@
+package uk.propercourse.intake;
+
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import uk.propercourse.kernel.Force;
+
+/**
+ * A feed of context rows: an upsert on the natural key, so that loading the same file twice changes nothing.
+ *
+ * <p>A row that changes a stored one moves the old row to {@code intake.superseded}: what was known before is kept.
+ */
+public final class ContextFeed implements Feed {
+
+    private final String name;
+    private final int order;
+    private final String table;
+    private final List<FeedColumn> columns;
+    private final JdbcClient jdbc;
+    private final Force force;
+
+    /**
+     * Declares the feed.
+     *
+     * @param table the table it is merged into, with its schema; it has {@code force_id}, {@code received_at} and
+     *     {@code batch_id} besides the targets of the columns, and a unique key over the force and the key's targets
+     */
+    public ContextFeed(String name, int order, String table, JdbcClient jdbc, Force force, FeedColumn... columns) {
+        this.name = name;
+        this.order = order;
+        this.table = table;
+        this.columns = List.copyOf(Arrays.asList(columns));
+        this.jdbc = jdbc;
+        this.force = force;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int order() {
+        return order;
+    }
+
+    @Override
+    public List<FeedColumn> columns() {
+        return columns;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(table);
+    }
+
+    /** A span of time may not end before it starts; an assignment has exactly one assignee. */
+    @Override
+    public @Nullable String check(@Nullable String[] values) {
+        String from = value(values, "from", "start");
+        String to = value(values, "to", "end");
+        if (from != null && to != null && java.time.Instant.parse(to).isBefore(java.time.Instant.parse(from))) {
+            return "the row ends (" + to + ") before it starts (" + from + ")";
+        }
+        List<FeedColumn> alternatives =
+                columns.stream().filter(c -> c.key() && !c.required()).toList();
+        long given = alternatives.stream()
+                .filter(c -> values[columns.indexOf(c)] != null)
+                .count();
+        return alternatives.isEmpty() || given == 1
+                ? null
+                : "exactly one of "
+                        + alternatives.stream().map(FeedColumn::name).collect(Collectors.joining(" and "))
+                        + " must be given";
+    }
+
+    private @Nullable String value(@Nullable String[] values, String... names) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (Arrays.asList(names).contains(columns.get(i).name())) {
+                return values[i];
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Merged merge(Chunk chunk) {
+        long changed = jdbc.sql(mergeSql())
+                .param("force", force.id())
+                .param("received", Timestamp.from(chunk.receivedAt()))
+                .param("batch", chunk.batchId())
+                .query(Long.class)
+                .single();
+        return new Merged(changed, List.of(), List.of());
+    }
+
+    /** Of rows with the same key in one chunk the last wins, as it would over two chunks. */
+    private String mergeSql() {
+        return """
+                with s as (
+                  select distinct on (${keyNames}) * from ${staging} order by ${keyNames}, ordinal desc
+                ), superseded as (
+                  insert into intake.superseded (force_id, kind, content, received_at, superseded_at, batch_id)
+                  select :force, '${name}', to_jsonb(t), t.received_at, :received, :batch
+                  from s join ${table} t on t.force_id = :force and ${sameKey}
+                  where row(${plainStored} null) is distinct from row(${plainStaged} null)
+                ), merged as (
+                  insert into ${table} as t (force_id, ${targets}, received_at, batch_id)
+                  select :force, ${staged}, :received, :batch from s
+                  on conflict (force_id, ${keyTargets}) do update
+                  set ${update} received_at = excluded.received_at, batch_id = excluded.batch_id
+                  where row(${plainStored} null) is distinct from row(${plainExcluded} null)
+                  returning 1
+                )
+                select count(*) from merged
+                """.replace("${keyNames}", joined(FeedColumn::key, ContextFeed::staged, ", "))
+                .replace("${staging}", staging())
+                .replace("${name}", name)
+                .replace("${table}", table)
+                .replace("${sameKey}", joined(FeedColumn::key, ContextFeed::sameKey, " and "))
+                .replace("${plainStored}", joined(c -> !c.key(), c -> "t." + c.target() + ",", " "))
+                .replace("${plainStaged}", joined(c -> !c.key(), c -> "s." + staged(c) + ",", " "))
+                .replace("${plainExcluded}", joined(c -> !c.key(), c -> "excluded." + c.target() + ",", " "))
+                .replace("${targets}", joined(c -> true, FeedColumn::target, ", "))
+                .replace("${staged}", joined(c -> true, c -> "s." + staged(c), ", "))
+                .replace("${keyTargets}", joined(FeedColumn::key, FeedColumn::target, ", "))
+                .replace("${update}", joined(c -> !c.key(), c -> c.target() + " = excluded." + c.target() + ",", " "));
+    }
+
+    /** Plain equality where it can be, as only that can use the index well. */
+    private static String sameKey(FeedColumn column) {
+        String operator = column.required() ? " = s." : " is not distinct from s.";
+        return "t." + column.target() + operator + staged(column);
+    }
+
+    /** Quoted, as the contract uses words of SQL ({@code from}, {@code to}, {@code end}) as names. */
+    private static String staged(FeedColumn column) {
+        return '"' + column.name() + '"';
+    }
+
+    private String joined(Predicate<FeedColumn> which, Function<FeedColumn, String> text, String separator) {
+        return columns.stream().filter(which).map(text).collect(Collectors.joining(separator));
+    }
+}

@@ -1,0 +1,82 @@
+package uk.propercourse.intake;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of data that the contract lets in: its columns, and how a staged chunk of them is merged.
+ *
+ * <p>Each is a bean of the feature that owns the data.
+ */
+public interface Feed {
+
+    /** The contract's name: the file's name without ending, and the last part of the URL. */
+    String name();
+
+    /** Place in the loading order of the contract, from 1. */
+    int order();
+
+    /** The contract's columns. */
+    List<FeedColumn> columns();
+
+    /**
+     * What is wrong with a row whose values are each right by themselves, or null.
+     *
+     * @param values normalised values in the order of {@link #columns()}, null for empty
+     */
+    default @Nullable String check(@Nullable String[] values) {
+        return null;
+    }
+
+    /** Columns of the staging table that are computed from the contract's ones, as {@code name type}. */
+    default List<String> derivedColumns() {
+        return List.of();
+    }
+
+    /**
+     * The values of the derived columns.
+     *
+     * @param values normalised values in the order of {@link #columns()}, null for empty
+     */
+    default List<@Nullable String> derive(@Nullable String[] values) {
+        return List.of();
+    }
+
+    /**
+     * Merges the staged chunk into the store, inside the chunk's transaction. The staging table is {@link #staging()}
+     * with a column {@code ordinal} (0-based place in the chunk) before the feed's own.
+     */
+    Merged merge(Chunk chunk);
+
+    /** The tables it writes, with their schema: their statistics are refreshed after a batch. */
+    List<String> tables();
+
+    /** The name of the temporary staging table. */
+    default String staging() {
+        return "stage_" + name();
+    }
+
+    /**
+     * What became of a chunk.
+     *
+     * @param accepted rows stored, new or changed
+     * @param conflicts rows that must not be stored because they contradict what is
+     * @param unresolved accounts among the rows that belong to nobody known, as {@code system/account}
+     */
+    record Merged(long accepted, List<Conflict> conflicts, List<String> unresolved) {
+
+        /** Copies the lists. */
+        public Merged {
+            conflicts = List.copyOf(conflicts);
+            unresolved = List.copyOf(unresolved);
+        }
+    }
+
+    /**
+     * A staged row that is refused at the merge.
+     *
+     * @param ordinal its place in the chunk
+     * @param reason for people
+     */
+    record Conflict(int ordinal, String reason) {}
+}

@@ -1,0 +1,98 @@
+package uk.propercourse.review;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import uk.propercourse.explanation.Judging;
+import uk.propercourse.rules.Rule;
+import uk.propercourse.rules.RuleMatching;
+import uk.propercourse.rules.VolumeRollUp;
+
+/**
+ * Plays everything that is due, in the order of due times, a slice a transaction: who it was, the rules that do not
+ * wait, then explanation and the other rules for what settles, and the flags of both.
+ *
+ * <p>One evaluation runs at a time, in whichever process; another waits for the slice. Killed at any moment, the next
+ * run goes on from the last slice that was committed.
+ */
+@Service
+public class EvaluationService {
+
+    /** Tables that grow from nothing in a first run: the planner must not go on believing that they are empty. */
+    private static final List<String> ANALYSED = List.of(
+            "explanation.verdict", "explanation.settling", "rules.finding", "rules.staff_day", "rules.role_volume");
+
+    private final Judging judging;
+    private final VolumeRollUp volume;
+    private final RuleMatching matching;
+    private final FlagRaising flags;
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+
+    EvaluationService(
+            Judging judging,
+            VolumeRollUp volume,
+            RuleMatching matching,
+            FlagRaising flags,
+            TransactionTemplate transaction,
+            JdbcClient jdbc) {
+        this.judging = judging;
+        this.volume = volume;
+        this.matching = matching;
+        this.flags = flags;
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Evaluates all that is due as though the clock stood at {@code asOf}.
+     *
+     * @param progress told after each slice how many judgements are made and how many are left
+     * @return how many judgements were made: an access is judged when it arrives and when it settles
+     */
+    public long evaluate(Instant asOf, BiConsumer<Long, Long> progress) {
+        long done = 0;
+        long analyseAt = 1;
+        while (true) {
+            Integer slice = transaction.execute(status -> slice(asOf));
+            if (slice == null || slice == 0) {
+                return done;
+            }
+            done += slice;
+            if (done >= analyseAt) {
+                ANALYSED.forEach(table -> jdbc.sql("analyze " + table).update());
+                analyseAt = 4 * done;
+            }
+            progress.accept(done, left(asOf));
+        }
+    }
+
+    private long left(Instant asOf) {
+        Long left = transaction.execute(status -> judging.countDue(asOf));
+        return left == null ? 0 : left;
+    }
+
+    private int slice(Instant asOf) {
+        judging.lock();
+        Optional<Instant> end = judging.nextSlice(asOf);
+        if (end.isEmpty()) {
+            return 0;
+        }
+        int arrived = judging.attribute(end.get(), asOf);
+        if (arrived > 0) {
+            volume.update();
+            matching.match(Rule.Lane.IMMEDIATE);
+            flags.update();
+        }
+        int settled = judging.settle(end.get());
+        if (settled > 0) {
+            matching.match(Rule.Lane.SETTLED);
+            flags.update();
+        }
+        return arrived + settled;
+    }
+}

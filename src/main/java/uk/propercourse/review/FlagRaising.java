@@ -1,0 +1,109 @@
+package uk.propercourse.review;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.kernel.Force;
+import uk.propercourse.rules.Family;
+
+/**
+ * Makes flags of findings: one for each member of staff and story, raised at the moment when the evidence in it first
+ * added up to {@value #THRESHOLD}. Later findings raise the score of the same flag; when the findings that carried it
+ * are withdrawn the flag becomes <em>explained</em>, and it is re-opened if new ones carry it again.
+ *
+ * <p>A score is the sum over families of the strongest finding in each, at most 100. See {@code docs/scoring.md}.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+class FlagRaising {
+
+    /** Points below which findings wait in the store and nobody is asked to look. */
+    static final int THRESHOLD = 40;
+
+    private static final String CAPS = Arrays.stream(Family.values())
+            .map(family -> "('" + family + "', " + family.cap() + ")")
+            .collect(Collectors.joining(", "));
+
+    /** The stories that the judged accesses belong to, with all their standing findings and the score at each moment. */
+    private static final String STORIES = """
+            with touched as materialized (
+              select distinct f.staff_id, f.story from rules.finding f join judged j on j.event_key = f.event_key
+              where f.force_id = :force
+            ), standing as materialized (
+              select f.staff_id, f.story, f.event_key, f.occurred_at, f.rule_code, f.family, f.raised_at,
+                least(f.points, c.cap) as points
+              from touched t
+              join rules.finding f on f.force_id = :force and f.staff_id = t.staff_id and f.story = t.story
+              join (values %s) c (family, cap) on c.family = f.family
+              where f.withdrawn_at is null
+            ), moment as (
+              select distinct staff_id, story, raised_at from standing
+            ), by_family as (
+              select m.staff_id, m.story, m.raised_at, s.family, max(s.points) as points
+              from moment m join standing s on s.staff_id = m.staff_id and s.story = m.story and s.raised_at <= m.raised_at
+              group by 1, 2, 3, 4
+            ), total as (
+              select staff_id, story, raised_at, least(100, sum(points)) as score from by_family group by 1, 2, 3
+            ), crossing as (
+              select staff_id, story, min(raised_at) filter (where score >= :threshold) as raised_at, max(score) as score,
+                max(raised_at) as newest
+              from total group by 1, 2
+            )
+            """.formatted(CAPS);
+
+    private static final String RAISE = STORIES + """
+            , shape as (
+              select staff_id, story, min(occurred_at) as first_event_at, max(occurred_at) as last_event_at,
+                count(distinct event_key) as events, (array_agg(rule_code order by points desc, rule_code))[1] as top_rule
+              from standing group by 1, 2
+            )
+            insert into review.flag as known (flag_id, force_id, staff_id, story, record_type, record_id, score, top_rule,
+              raised_at, first_event_at, last_event_at, events, status, updated_at)
+            select md5(:force || '/' || c.staff_id || '/' || c.story)::uuid, :force, c.staff_id, c.story,
+              case when c.story like 'RECORD/%' then split_part(c.story, '/', 2) end,
+              case when c.story like 'RECORD/%' then substr(c.story, 9 + length(split_part(c.story, '/', 2))) end,
+              c.score, s.top_rule, c.raised_at, s.first_event_at, s.last_event_at, s.events, 'OPEN', c.newest
+            from crossing c join shape s on s.staff_id = c.staff_id and s.story = c.story
+            where c.raised_at is not null
+            on conflict (force_id, staff_id, story) do update
+            set score = excluded.score, top_rule = excluded.top_rule, first_event_at = excluded.first_event_at,
+              last_event_at = excluded.last_event_at, events = excluded.events, status = 'OPEN',
+              raised_at = case when known.status = 'OPEN' then least(known.raised_at, excluded.raised_at)
+                else excluded.updated_at end,
+              reopened = known.reopened + case when known.status = 'OPEN' then 0 else 1 end,
+              updated_at = excluded.updated_at, version = known.version + 1
+            where (known.score, known.top_rule, known.last_event_at, known.events, known.status)
+              is distinct from (excluded.score, excluded.top_rule, excluded.last_event_at, excluded.events, 'OPEN')
+            """;
+
+    private static final String LOWER = """
+            update review.flag fl set status = 'EXPLAINED', version = fl.version + 1
+            where fl.force_id = :force and fl.status = 'OPEN'
+              and (fl.staff_id, fl.story) in (
+                select f.staff_id, f.story from rules.finding f join judged j on j.event_key = f.event_key
+                where f.force_id = :force and f.withdrawn_at is not null)
+              and coalesce((
+                select sum(best) from (
+                  select max(least(f.points, c.cap)) as best from rules.finding f
+                  join (values %s) c (family, cap) on c.family = f.family
+                  where f.force_id = :force and f.staff_id = fl.staff_id and f.story = fl.story and f.withdrawn_at is null
+                  group by f.family) s), 0) < :threshold
+            """.formatted(CAPS);
+
+    private final JdbcClient jdbc;
+    private final Force force;
+
+    FlagRaising(JdbcClient jdbc, Force force) {
+        this.jdbc = jdbc;
+        this.force = force;
+    }
+
+    /** Raises, raises further, re-opens or lowers the flags of the stories that the judged accesses belong to. */
+    void update() {
+        jdbc.sql(RAISE).param("force", force.id()).param("threshold", THRESHOLD).update();
+        jdbc.sql(LOWER).param("force", force.id()).param("threshold", THRESHOLD).update();
+    }
+}

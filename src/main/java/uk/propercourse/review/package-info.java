@@ -1,0 +1,24 @@
+/**
+ * From findings to what a person decides: flags, their scores, dossiers, and the pages of Professional Standards.
+ *
+ * <p>Main types: {@link uk.propercourse.review.EvaluationService} (plays what is due), {@link
+ * uk.propercourse.review.FlagService} (queue and flags), {@link uk.propercourse.review.ExportService} (NDJSON).
+ */
+@NullMarked
+@ApplicationModule(
+        displayName = "Review",
+        allowedDependencies = {
+            "kernel",
+            "rules",
+            "rules :: facts",
+            "explanation",
+            "access",
+            "casework",
+            "people",
+            "web",
+            "security"
+        })
+package uk.propercourse.review;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,61 @@
+package uk.propercourse.rules;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.kernel.Force;
+
+/** Counts, for the days that the judged accesses fall into, what each person opened, and what is usual for a role. */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class VolumeRollUp {
+
+    private final JdbcClient jdbc;
+    private final Force force;
+
+    VolumeRollUp(JdbcClient jdbc, Force force) {
+        this.jdbc = jdbc;
+        this.force = force;
+    }
+
+    /** Counts again from the stored verdicts, so that the roll-up equals the raw count whatever arrives in whatever order. */
+    public void update() {
+        jdbc.sql("""
+                        insert into rules.staff_day as known (force_id, day, staff_id, role, records)
+                        select :force, t.day, t.staff_id, coalesce(t.role, 'UNKNOWN'), c.records
+                        from (
+                          select j.staff_id, (j.occurred_at at time zone 'Europe/London')::date as day, max(p.role) as role
+                          from judged j
+                          left join people.posting p on p.force_id = :force and p.staff_id = j.staff_id
+                            and p.valid_from <= j.occurred_at and (p.valid_to is null or j.occurred_at < p.valid_to)
+                          where j.staff_id is not null group by 1, 2) t
+                        cross join lateral (
+                          select count(distinct (v.record_type, v.record_id)) as records from explanation.verdict v
+                          where v.force_id = :force and v.staff_id = t.staff_id and v.record_id is not null
+                            and v.occurred_at >= t.day::timestamp at time zone 'Europe/London'
+                            and v.occurred_at < (t.day + 1)::timestamp at time zone 'Europe/London') c
+                        order by 2, 3
+                        on conflict (force_id, day, staff_id) do update set records = excluded.records, role = excluded.role
+                        """).param("force", force.id()).update();
+        jdbc.sql("""
+                        with missing as materialized (
+                          select distinct (occurred_at at time zone 'Europe/London')::date as day from judged
+                          except
+                          select day from rules.role_volume where force_id = :force
+                        ), history as materialized (
+                          select m.day, s.role, s.records from missing m
+                          join rules.staff_day s on s.force_id = :force and s.day >= m.day - 28 and s.day < m.day
+                        ), middle as materialized (
+                          select day, role, percentile_cont(0.5) within group (order by records) as median
+                          from history group by 1, 2
+                        )
+                        insert into rules.role_volume (force_id, day, role, median, deviation, staff_days)
+                        select :force, h.day, h.role, m.median,
+                          1.4826 * percentile_cont(0.5) within group (order by abs(h.records - m.median)), count(*)
+                        from history h join middle m on m.day = h.day and m.role = h.role
+                        group by h.day, h.role, m.median
+                        on conflict do nothing
+                        """).param("force", force.id()).update();
+    }
+}

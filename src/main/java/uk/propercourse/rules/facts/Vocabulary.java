@@ -1,0 +1,270 @@
+package uk.propercourse.rules.facts;
+
+import static uk.propercourse.rules.facts.Fact.Type.BOOL;
+import static uk.propercourse.rules.facts.Fact.Type.DOUBLE;
+import static uk.propercourse.rules.facts.Fact.Type.INT;
+import static uk.propercourse.rules.facts.Fact.Type.STRING;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every fact that a rule may read. {@code docs/facts.md} is generated from it. */
+public final class Vocabulary {
+
+    private static final List<Fact> FACTS = List.of(
+            at(
+                    "event.action",
+                    STRING,
+                    "What was done: SEARCH, VIEW, CREATE, UPDATE, DELETE, MERGE, PRINT, EXPORT or DISCLOSE",
+                    "j.action",
+                    Section.EVENT),
+            at(
+                    "event.takes_out",
+                    BOOL,
+                    "Whether data left the system by it: printed, exported or disclosed",
+                    "j.action in ('PRINT', 'EXPORT', 'DISCLOSE')",
+                    Section.EVENT),
+            at(
+                    "event.local_hour",
+                    INT,
+                    "The hour of the day in London, 0 to 23",
+                    "extract(hour from j.occurred_at at time zone 'Europe/London')::bigint",
+                    Section.EVENT),
+            at("person.role", STRING, "The role of the posting at that moment", "po.role", Section.POSTING),
+            at("person.unit_kind", STRING, "The kind of the unit of that posting", "po.unit_kind", Section.POSTING),
+            at(
+                    "person.absent",
+                    BOOL,
+                    "Whether an absence of any kind was recorded for that moment",
+                    "ab.kind is not null",
+                    Section.ABSENCE),
+            at(
+                    "person.suspended_or_left",
+                    BOOL,
+                    "Whether the person was suspended or had left",
+                    "coalesce(ab.kind in ('SUSPENDED', 'LEFT'), false)",
+                    Section.ABSENCE),
+            at(
+                    "person.off_duty_hours",
+                    DOUBLE,
+                    "Hours to the nearest shift, 0 on duty; unknown where the roster has no shift within ten days",
+                    "du.gap::double precision",
+                    Section.DUTY),
+            at(
+                    "record.type",
+                    STRING,
+                    "PERSON, VEHICLE, LOCATION, PHONE, CASE or OTHER; unknown where the source named no record",
+                    "j.record_type",
+                    Section.EVENT),
+            at(
+                    "record.named",
+                    BOOL,
+                    "Whether the source said which record it was",
+                    "j.record_id is not null",
+                    Section.EVENT),
+            at(
+                    "record.high_profile",
+                    BOOL,
+                    "Whether the record is marked HIGH_PROFILE, SENSITIVE, PROTECTED_ADDRESS or INFORMANT",
+                    "rec.record_id is not null and coalesce(rec.markers && '{HIGH_PROFILE,SENSITIVE,PROTECTED_ADDRESS,INFORMANT}', false)",
+                    Section.RECORD),
+            at(
+                    "record.vulnerable",
+                    BOOL,
+                    "Whether the record is marked DA_VICTIM or CHILD",
+                    "rec.record_id is not null and coalesce(rec.markers && '{DA_VICTIM,CHILD}', false)",
+                    Section.RECORD),
+            at(
+                    "relation.self",
+                    BOOL,
+                    "Whether the record is the person's own: own person record, own vehicle or own phone",
+                    "own.record_id is not null or coalesce(rec.vrm_key = any (st.vehicle_keys), false) or coalesce(j.record_type = 'PHONE' and rec.phone_key = any (st.phone_keys), false)",
+                    Section.STAFF,
+                    Section.RECORD,
+                    Section.OWN),
+            at(
+                    "relation.declared",
+                    BOOL,
+                    "Whether the person declared an association with the record",
+                    "da.record_id is not null",
+                    Section.DECLARED),
+            at(
+                    "relation.shared_home",
+                    BOOL,
+                    "Whether the record has an address that is or was the person's home; unknown without both addresses",
+                    "case when rec.address_key is not null and st.address_key is not null then hm.staff_id is not null end",
+                    Section.STAFF,
+                    Section.RECORD,
+                    Section.HOME),
+            at(
+                    "relation.shared_phone",
+                    BOOL,
+                    "Whether the record has a phone number of the person; unknown without both",
+                    "rec.phone_key = any (st.phone_keys)",
+                    Section.STAFF,
+                    Section.RECORD),
+            at(
+                    "relation.recorded",
+                    BOOL,
+                    "Whether the record system relates the person's own record to this one; unknown where the person has no own record",
+                    "case when kin.own_known then kin.relation is not null end",
+                    Section.KIN),
+            at(
+                    "relation.recorded_as",
+                    STRING,
+                    "As what: RESIDENT, KEEPER, USER, FAMILY, PARTNER or ASSOCIATE",
+                    "kin.relation",
+                    Section.KIN),
+            at(
+                    "relation.neighbour",
+                    BOOL,
+                    "Whether the record's address is at most two doors from the person's home; unknown without both addresses",
+                    "rec.street_key = st.street_key and rec.postcode_key = st.postcode_key and rec.house_number <> st.house_number and abs(rec.house_number - st.house_number) <= 4",
+                    Section.STAFF,
+                    Section.RECORD),
+            at(
+                    "relation.same_surname",
+                    BOOL,
+                    "Whether the record bears a surname that the person bears or bore; unknown where the record has none",
+                    "rec.surname_key = st.surname_key or rec.surname_key = any (st.former_surname_keys)",
+                    Section.STAFF,
+                    Section.RECORD),
+            at(
+                    "relation.surname_share",
+                    DOUBLE,
+                    "The share of people on record who bear the record's surname, 0 to 1",
+                    "sf.share",
+                    Section.RECORD,
+                    Section.SURNAME),
+            at(
+                    "relation.colleague",
+                    BOOL,
+                    "Whether the record is the own person record of another member of staff",
+                    "col.staff_id is not null",
+                    Section.COLLEAGUE),
+            after(
+                    "reference.quoted",
+                    BOOL,
+                    "Whether a case reference was given",
+                    "j.case_ref is not null",
+                    Section.EVENT),
+            after(
+                    "reference.exists",
+                    BOOL,
+                    "Whether the quoted case exists; unknown where none was quoted",
+                    "case when j.case_ref is not null then cf.case_ref is not null end",
+                    Section.REFERENCE),
+            after(
+                    "reference.unrelated",
+                    BOOL,
+                    "Whether the quoted case exists and neither the record nor one it is related to is linked to it",
+                    "case when cf.case_ref is not null and j.record_id is not null then rl.linked is null and j.record_id <> j.case_ref end",
+                    Section.REFERENCE),
+            after(
+                    "reference.closed",
+                    BOOL,
+                    "Whether the quoted case was closed by then",
+                    "cf.closed_at < j.occurred_at",
+                    Section.REFERENCE),
+            after("explanation.explained", BOOL, "Whether casework explains the access", "j.explained", Section.EVENT),
+            after(
+                    "explanation.strength",
+                    DOUBLE,
+                    "How strongly, 0 to 1; explained from 0.5",
+                    "j.strength::double precision",
+                    Section.EVENT),
+            after(
+                    "explanation.template",
+                    STRING,
+                    "The code of the best explanation; unknown where there is none",
+                    "j.template",
+                    Section.EVENT),
+            after(
+                    "history.unexplained_looks",
+                    INT,
+                    "The person's unexplained accesses to this record so far, this one included; 0 for an explained access",
+                    "hi.looks",
+                    Section.HISTORY),
+            after("history.unexplained_days", INT, "On how many London days those were", "hi.days", Section.HISTORY),
+            after(
+                    "history.span_days",
+                    DOUBLE,
+                    "Days from the first to the last of those",
+                    "coalesce(hi.span, 0)::double precision",
+                    Section.HISTORY),
+            at(
+                    "volume.records_today",
+                    INT,
+                    "Different records the person opened on that London day",
+                    "sd.records::bigint",
+                    Section.VOLUME),
+            at(
+                    "volume.peer_deviation",
+                    DOUBLE,
+                    "How far that is above what is usual for the role, in robust standard deviations over 28 days; unknown below 20 staff days",
+                    "(sd.records - rv.median) / greatest(rv.deviation, 3)",
+                    Section.VOLUME),
+            after(
+                    "volume.unexplained_today",
+                    INT,
+                    "Different records the person opened unexplained on that London day so far; 0 for an explained access",
+                    "ud.records",
+                    Section.UNEXPLAINED_DAY),
+            after(
+                    "subject.live_case",
+                    BOOL,
+                    "Whether the record, or one it is related to, belongs to a case that was open within 28 days",
+                    "coalesce(lc.live, false)",
+                    Section.SUBJECT));
+
+    private static final Map<String, Fact> BY_NAME =
+            FACTS.stream().collect(Collectors.toMap(Fact::name, Function.identity()));
+
+    private Vocabulary() {}
+
+    private static Fact at(String name, Fact.Type type, String meaning, String sql, Section... sections) {
+        return new Fact(name, type, meaning, true, Arrays.asList(sections), sql);
+    }
+
+    private static Fact after(String name, Fact.Type type, String meaning, String sql, Section... sections) {
+        return new Fact(name, type, meaning, false, Arrays.asList(sections), sql);
+    }
+
+    /** All facts, in the order of the documentation. */
+    public static List<Fact> list() {
+        return FACTS;
+    }
+
+    /** The fact of that name. */
+    public static Optional<Fact> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /**
+     * A query that gives, for each judged access of a known member of staff, its identity ({@code event_key,
+     * occurred_at, due_at, staff_id, subject_type, subject_id, day}) and those facts by {@link Fact#column()}. The fence
+     * ({@code offset 0}) keeps the planner from computing a fact once for each rule.
+     */
+    public static String assemble(Collection<Fact> facts) {
+        Set<Section> sections = EnumSet.noneOf(Section.class);
+        facts.forEach(fact -> sections.addAll(fact.sections()));
+        String columns = facts.stream()
+                .map(fact -> ",\n  " + fact.sql() + " as " + fact.column())
+                .collect(Collectors.joining());
+        String joins = sections.stream().map(Section::join).collect(Collectors.joining());
+        return """
+                select j.event_key, j.occurred_at, j.due_at, j.staff_id, j.record_type as subject_type,
+                  j.record_id as subject_id, j.day%s
+                from (select *, (occurred_at at time zone 'Europe/London')::date as day from judged
+                      where staff_id is not null) j
+                %soffset 0
+                """.formatted(columns, joins);
+    }
+}

@@ -1,0 +1,5 @@
+/** The vocabulary: every fact that a rule may read, its type, its meaning, and the SQL that assembles it. */
+@NullMarked
+package uk.propercourse.rules.facts;
+
+import org.jspecify.annotations.NullMarked;

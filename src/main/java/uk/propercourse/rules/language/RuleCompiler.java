@@ -1,0 +1,182 @@
+package uk.propercourse.rules.language;
+
+import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.StructType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import uk.propercourse.rules.facts.Fact;
+import uk.propercourse.rules.facts.Vocabulary;
+
+/**
+ * Checks a rule's expression against the vocabulary and compiles it to SQL over the assembler's columns.
+ *
+ * <p>The language is CEL (<a href="https://github.com/google/cel-spec">cel-spec</a>) without macros: comparisons,
+ * {@code && || !}, {@code in} a list, arithmetic, {@code startsWith}, {@code endsWith} and {@code contains}. Length,
+ * depth and size are bounded. Unknown is SQL's null with its three-valued logic, so that unknown accuses nobody.
+ */
+public final class RuleCompiler {
+
+    private static final Map<String, String> OPERATORS = Map.ofEntries(
+            Map.entry("_==_", "="),
+            Map.entry("_!=_", "<>"),
+            Map.entry("_<_", "<"),
+            Map.entry("_<=_", "<="),
+            Map.entry("_>_", ">"),
+            Map.entry("_>=_", ">="),
+            Map.entry("_&&_", "and"),
+            Map.entry("_||_", "or"),
+            Map.entry("_+_", "+"),
+            Map.entry("_-_", "-"),
+            Map.entry("_*_", "*"));
+
+    private final CelCompiler compiler = compiler();
+
+    /**
+     * A compiled condition.
+     *
+     * @param sql a boolean expression over the assembler's columns, each qualified by {@code f}
+     * @param facts what it reads, in order of appearance
+     */
+    public record Condition(String sql, Set<Fact> facts) {}
+
+    /**
+     * Compiles an expression.
+     *
+     * @throws RuleSyntaxException when it is not a condition over the vocabulary
+     */
+    public Condition compile(String expression) {
+        try {
+            CelAbstractSyntaxTree tree = compiler.compile(expression).getAst();
+            Set<Fact> facts = new LinkedHashSet<>();
+            return new Condition(sql(tree.getExpr(), facts), facts);
+        } catch (CelValidationException e) {
+            throw new RuleSyntaxException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String sql(CelExpr expression, Set<Fact> facts) {
+        return switch (expression.getKind()) {
+            case CONSTANT -> constant(expression.constant());
+            case SELECT -> fact(path(expression), facts);
+            case LIST ->
+                expression.list().elements().stream()
+                        .map(item -> sql(item, facts))
+                        .collect(Collectors.joining(", ", "(", ")"));
+            case CALL -> call(expression.call(), facts);
+            default ->
+                throw new RuleSyntaxException(
+                        "A rule cannot use " + expression.getKind().name().toLowerCase(Locale.ROOT) + " expressions.");
+        };
+    }
+
+    private static String constant(CelConstant constant) {
+        return switch (constant.getKind()) {
+            case STRING_VALUE -> "'" + constant.stringValue().replace("'", "''") + "'";
+            case INT64_VALUE -> Long.toString(constant.int64Value());
+            case DOUBLE_VALUE -> Double.toString(constant.doubleValue()) + "::double precision";
+            case BOOLEAN_VALUE -> Boolean.toString(constant.booleanValue());
+            default ->
+                throw new RuleSyntaxException("A rule cannot use constants of the kind "
+                        + constant.getKind().name().toLowerCase(Locale.ROOT) + ".");
+        };
+    }
+
+    private static String fact(String name, Set<Fact> facts) {
+        Fact fact =
+                Vocabulary.find(name).orElseThrow(() -> new RuleSyntaxException("There is no fact '" + name + "'."));
+        facts.add(fact);
+        return "f." + fact.column();
+    }
+
+    private static String call(CelExpr.CelCall call, Set<Fact> facts) {
+        List<String> arguments =
+                call.args().stream().map(item -> sql(item, facts)).toList();
+        String operator = OPERATORS.get(call.function());
+        if (operator != null) {
+            return "(" + arguments.get(0) + " " + operator + " " + arguments.get(1) + ")";
+        }
+        String target = call.target().map(item -> sql(item, facts)).orElse("");
+        return switch (call.function()) {
+            case "!_" -> "(not " + arguments.get(0) + ")";
+            case "-_" -> "(-" + arguments.get(0) + ")";
+            case "@in" -> "(" + arguments.get(0) + " in " + arguments.get(1) + ")";
+            case "startsWith" -> "starts_with(" + target + ", " + arguments.get(0) + ")";
+            case "endsWith" -> "(right(" + target + ", length(" + arguments.get(0) + ")) = " + arguments.get(0) + ")";
+            case "contains" -> "(position(" + arguments.get(0) + " in " + target + ") > 0)";
+            default -> throw new RuleSyntaxException("A rule cannot use the function " + call.function() + ".");
+        };
+    }
+
+    private static String path(CelExpr expression) {
+        return expression.getKind() == CelExpr.ExprKind.Kind.SELECT
+                ? path(expression.select().operand()) + "."
+                        + expression.select().field()
+                : expression.ident().name();
+    }
+
+    private static CelCompiler compiler() {
+        Map<String, List<Fact>> groups = Vocabulary.list().stream().collect(Collectors.groupingBy(Fact::group));
+        List<StructType> types = groups.entrySet().stream()
+                .map(e -> struct(e.getKey(), e.getValue()))
+                .toList();
+        var builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(CelOptions.current()
+                        .enableHeterogeneousNumericComparisons(true)
+                        .maxExpressionCodePointSize(2_000)
+                        .maxParseRecursionDepth(40)
+                        .maxParseExpressionNodeCount(300)
+                        .build())
+                .setTypeProvider(provider(ImmutableList.copyOf(types)))
+                .setResultType(SimpleType.BOOL);
+        types.forEach(type -> builder.addVar(type.name().substring("fact.".length()), type));
+        return builder.build();
+    }
+
+    private static StructType struct(String group, List<Fact> facts) {
+        ImmutableMap<String, CelType> fields =
+                facts.stream().collect(ImmutableMap.toImmutableMap(Fact::word, fact -> type(fact.type())));
+        return StructType.create(
+                "fact." + group, ImmutableSet.copyOf(fields.keySet()), name -> Optional.ofNullable(fields.get(name)));
+    }
+
+    private static CelType type(Fact.Type type) {
+        return switch (type) {
+            case BOOL -> SimpleType.BOOL;
+            case INT -> SimpleType.INT;
+            case DOUBLE -> SimpleType.DOUBLE;
+            case STRING -> SimpleType.STRING;
+        };
+    }
+
+    private static CelTypeProvider provider(ImmutableList<CelType> types) {
+        return new CelTypeProvider() {
+            @Override
+            public ImmutableCollection<CelType> types() {
+                return types;
+            }
+
+            @Override
+            public Optional<CelType> findType(String name) {
+                return types.stream().filter(type -> type.name().equals(name)).findFirst();
+            }
+        };
+    }
+}

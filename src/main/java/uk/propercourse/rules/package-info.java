@@ -1,0 +1,16 @@
+/**
+ * Rules: the facts of an access, the language in which an administrator writes conditions over them, the rules
+ * themselves and their matches.
+ *
+ * <p>Main types: {@link uk.propercourse.rules.Rule}, {@link uk.propercourse.rules.RuleBook} (the live rules), {@link
+ * uk.propercourse.rules.RuleMatching} (matches a slice of accesses). It never suppresses: every match becomes a
+ * finding; whether a finding becomes a flag is decided in {@code review}.
+ */
+@NullMarked
+@ApplicationModule(
+        displayName = "Rules",
+        allowedDependencies = {"kernel", "explanation", "access", "casework", "people", "web", "security"})
+package uk.propercourse.rules;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
