@@ -1,7 +1,6 @@
 package uk.propercourse;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.modulith.Modulithic;
@@ -20,11 +19,9 @@ public class ProperCourse {
 
     /** Runs the application; never returns normally for a command, which ends the JVM with its exit code. */
     public static void main(String[] args) {
-        SpringApplication application = new SpringApplication(ProperCourse.class);
         if (CommandLine.isCommand(args)) {
-            application.setWebApplicationType(WebApplicationType.NONE);
-            System.exit(CommandLine.run(application, args));
+            System.exit(CommandLine.run(CommandApplication.class, args));
         }
-        application.run(args);
+        SpringApplication.run(ProperCourse.class, args);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import uk.propercourse.kernel.ConflictException;
 import uk.propercourse.kernel.InvalidException;
@@ -32,8 +33,12 @@ public final class CommandLine {
         return args.length > 0 && !args[0].startsWith("--");
     }
 
-    /** Runs the command and gives its exit code. */
-    public static int run(SpringApplication application, String[] args) {
+    /**
+     * Runs the command and gives its exit code.
+     *
+     * @param configuration the application as commands need it
+     */
+    public static int run(Class<?> configuration, String[] args) {
         List<String> arguments = Arrays.asList(args).subList(1, args.length);
         if (!USAGE.containsKey(args[0])) {
             System.err.println(
@@ -43,12 +48,13 @@ public final class CommandLine {
         try {
             Commands.Parsed parsed = Commands.parse(args[0], arguments);
             System.setProperty("PROPERCOURSE_LOG_TARGET", "System.err");
+            SpringApplication application = new SpringApplication(configuration);
+            application.setWebApplicationType(WebApplicationType.NONE);
             application.setBannerMode(Banner.Mode.OFF);
             application.setLogStartupInfo(false);
             application.setDefaultProperties(Map.of(
                     "spring.main.lazy-initialization", "true",
                     "spring.main.web-application-type", "none",
-                    "db-scheduler.enabled", "false",
                     "logging.level.root", "warn"));
             try (ConfigurableApplicationContext context = application.run()) {
                 return context.getBean(Commands.class).run(parsed);

@@ -256,14 +256,18 @@ public class Judging {
                         """).param("force", force.id()).update();
     }
 
-    /** The first of the person's own looks at the record that nothing explained so far. */
+    /**
+     * The first of the person's own looks at the record that nothing explained so far. Adding nothing to the name
+     * keeps the planner from walking the person's whole history instead of the record's.
+     */
     private void firstLooks() {
         jdbc.sql("""
                         update judged j set first_look = coalesce((
                           select min(v.occurred_at) from explanation.verdict v
                           where v.force_id = :force and v.record_id = j.record_id and v.record_type = j.record_type
-                            and v.staff_id = j.staff_id and v.occurred_at between j.occurred_at - :back::interval
+                            and v.staff_id || '' = j.staff_id and v.occurred_at between j.occurred_at - :back::interval
                             and j.occurred_at and not (v.settled and v.explained)), j.occurred_at)
+                        where j.staff_id is not null and j.record_id is not null
                         """)
                 .param("force", force.id())
                 .param("back", policy.firstLook().toSeconds() + " seconds")

@@ -3,7 +3,9 @@ package uk.propercourse.rules;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -57,42 +59,59 @@ public class RuleMatching {
                         """).param("force", force.id()).update();
     }
 
+    /** The facts once for each access, then the rules that hold as numbers, and only for those the evidence. */
     private String sql(List<Rule> live) {
         Set<Fact> facts = new LinkedHashSet<>();
-        String values = live.stream().map(rule -> row(rule, facts)).collect(Collectors.joining(",\n  "));
+        List<RuleCompiler.Condition> conditions =
+                live.stream().map(rule -> compiler.compile(rule.expression())).toList();
+        conditions.forEach(condition -> facts.addAll(condition.facts()));
         return """
                 insert into rules.finding as known (force_id, staff_id, story, event_key, occurred_at, rule_code,
                   rule_version, family, points, raised_at, facts)
-                select :force, f.staff_id, m.story, f.event_key, f.occurred_at, m.code, m.version, m.family, m.points,
-                  f.due_at, m.facts
-                from (%s) f
-                cross join lateral (values
-                  %s) m (code, version, family, points, story, facts)
-                where m.facts is not null
+                select :force, f.staff_id,
+                  case when r.story = 'SUBJECT' and f.subject_id is not null
+                    then 'RECORD/' || f.subject_type || '/' || f.subject_id else 'DAY/' || f.day end,
+                  f.event_key, f.occurred_at, r.code, r.version, r.family, r.points, f.due_at, case r.number
+                %s
+                  end
+                from (
+                  select f.*, array_remove(array[
+                %s
+                  ], null) as matches
+                  from (%s) f offset 0) f
+                cross join lateral unnest(f.matches) as m (number)
+                join (values %s) r (number, code, version, family, points, story) on r.number = m.number
                 on conflict on constraint finding_pkey do update
                 set points = excluded.points, facts = excluded.facts, rule_version = excluded.rule_version,
                   family = excluded.family, withdrawn_at = null
                 where known.withdrawn_at is not null
-                """.formatted(Vocabulary.assemble(facts), values);
+                """.formatted(
+                        numbered(conditions, condition -> " then " + evidence(condition), "    when %d%s"),
+                        numbered(conditions, RuleCompiler.Condition::sql, "    case when %2$s then %1$d end,")
+                                .replaceFirst(",$", ""),
+                        Vocabulary.assemble(facts),
+                        numbered(live, RuleMatching::values, "(%d, %s),").replaceFirst(",$", ""));
     }
 
-    private String row(Rule rule, Set<Fact> facts) {
-        RuleCompiler.Condition condition = compiler.compile(rule.expression());
-        facts.addAll(condition.facts());
-        String story = rule.story() == Rule.Story.DAY
-                ? "'DAY/' || f.day"
-                : "coalesce('RECORD/' || f.subject_type || '/' || f.subject_id, 'DAY/' || f.day)";
-        String evidence = condition.facts().stream()
+    private static <T> String numbered(List<T> items, Function<T, String> text, String format) {
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> format.formatted(i + 1, text.apply(items.get(i))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String evidence(RuleCompiler.Condition condition) {
+        return condition.facts().stream()
                 .map(fact -> "'" + fact.name() + "', f." + fact.column())
                 .collect(Collectors.joining(", ", "jsonb_build_object(", ")"));
-        return "('%s', %d, '%s', %d, %s, case when %s then %s end)"
+    }
+
+    private static String values(Rule rule) {
+        return "'%s', %d, '%s', %d, '%s'"
                 .formatted(
                         rule.code(),
                         rule.version(),
                         rule.family(),
                         Math.min(rule.weight(), rule.family().cap()),
-                        story,
-                        condition.sql(),
-                        evidence);
+                        rule.story());
     }
 }

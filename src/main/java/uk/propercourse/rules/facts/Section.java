@@ -24,8 +24,8 @@ enum Section {
     /** Hours to the nearest shift within ten days; no row at all means that the roster is not known. */
     DUTY("""
             left join lateral (
-              select min(greatest(0, extract(epoch from d.starts_at - j.occurred_at),
-                extract(epoch from j.occurred_at - d.ends_at))) / 3600.0 as gap
+              select extract(epoch from min(greatest(interval '0', d.starts_at - j.occurred_at,
+                j.occurred_at - d.ends_at)))::double precision / 3600 as gap
               from people.duty d
               where d.force_id = :force and d.staff_id = j.staff_id
                 and d.starts_at between j.occurred_at - interval '10 days' and j.occurred_at + interval '10 days') du on true

@@ -55,7 +55,7 @@ public final class Vocabulary {
                     "person.off_duty_hours",
                     DOUBLE,
                     "Hours to the nearest shift, 0 on duty; unknown where the roster has no shift within ten days",
-                    "du.gap::double precision",
+                    "du.gap",
                     Section.DUTY),
             at(
                     "record.type",
