@@ -27,3 +27,20 @@ create table security.setup_link (
   created_at timestamptz not null,
   used_at timestamptz -- null until it is used
 );
+
+create table security.installation (
+  id integer constraint installation_pkey primary key constraint installation_one_check check (id = 1),
+  pseudonym_secret bytea not null
+);
+
+-- Who asked to see whose name, and why.
+create table security.reveal (
+  id bigint generated always as identity constraint reveal_pkey primary key,
+  user_id uuid not null,
+  staff_id text not null,
+  reason text not null,
+  revealed_at timestamptz not null
+);
+create index reveal_user_idx on security.reveal (user_id, staff_id, revealed_at);
+comment on column security.reveal.reason is 'What the user wrote; kept with the audit of this application';
+revoke update, delete on security.reveal from ${application_role};

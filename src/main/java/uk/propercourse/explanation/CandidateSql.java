@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 final class CandidateSql {
 
     /**
-     * The cases that the batch's records reach: a case reaches itself; any other record through its links, or through
+     * The cases that the batch's records reach, as far as they can matter to it (linked by then, and open within the
+     * longest span that a template looks back): a case reaches itself; any other record through its links, or through
      * the links of a record it is related to.
      */
     static final String REACH = """
@@ -20,6 +21,10 @@ final class CandidateSql {
             with wanted as materialized (
               select distinct record_type, record_id from judged
               where record_id is not null and staff_id is not null
+            ), span as materialized (
+              select min(occurred_at) - interval '90 days' as first, max(occurred_at) + interval '8 days' as last,
+                max(known_at) as known
+              from judged
             ), near as (
               select record_type, record_id, record_type as via_type, record_id as via_id, null::text as relation
               from wanted
@@ -37,6 +42,8 @@ final class CandidateSql {
             from near n
             join casework.case_link l on l.force_id = :force and l.record_id = n.via_id and l.record_type = n.via_type
             join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
+            where l.linked_at <= (select known from span) and c.opened_at <= (select last from span)
+              and (c.closed_at is null or c.closed_at >= (select first from span))
             union all
             select w.record_type, w.record_id, false, w.record_type, w.record_id, null, c.case_ref,
               null, null, null, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id

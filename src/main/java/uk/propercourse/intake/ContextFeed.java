@@ -17,6 +17,33 @@ import uk.propercourse.kernel.Force;
  */
 public final class ContextFeed implements Feed {
 
+    /** Most rows of most chunks are new: they go in without a look at what is there. */
+    private static final String ADD = """
+            insert into ${table} (force_id, ${targets}, received_at, batch_id)
+            select :force, ${staged}, :received, :batch from ${staging} s
+            on conflict (force_id, ${keyTargets}) do nothing
+            """;
+
+    /** Rows that were there; of rows with the same key in one chunk the last wins, as it would over two chunks. */
+    private static final String CHANGE = """
+            with s as (
+              select distinct on (${keyNames}) * from ${staging} order by ${keyNames}, ordinal desc
+            ), superseded as (
+              insert into intake.superseded (force_id, kind, content, received_at, superseded_at, batch_id)
+              select :force, '${name}', to_jsonb(t), t.received_at, :received, :batch
+              from s join ${table} t on t.force_id = :force and ${sameKey}
+              where row(${plainStored} null) is distinct from row(${plainStaged} null)
+            ), merged as (
+              insert into ${table} as t (force_id, ${targets}, received_at, batch_id)
+              select :force, ${staged}, :received, :batch from s
+              on conflict (force_id, ${keyTargets}) do update
+              set ${update} received_at = excluded.received_at, batch_id = excluded.batch_id
+              where row(${plainStored} null) is distinct from row(${plainExcluded} null)
+              returning 1
+            )
+            select count(*) from merged
+            """;
+
     private final String name;
     private final int order;
     private final String table;
@@ -90,35 +117,25 @@ public final class ContextFeed implements Feed {
 
     @Override
     public Merged merge(Chunk chunk) {
-        long changed = jdbc.sql(mergeSql())
+        long added = jdbc.sql(filled(ADD))
+                .param("force", force.id())
+                .param("received", Timestamp.from(chunk.receivedAt()))
+                .param("batch", chunk.batchId())
+                .update();
+        return new Merged(added == chunk.size() ? added : added + change(chunk), List.of(), List.of());
+    }
+
+    private long change(Chunk chunk) {
+        return jdbc.sql(filled(CHANGE))
                 .param("force", force.id())
                 .param("received", Timestamp.from(chunk.receivedAt()))
                 .param("batch", chunk.batchId())
                 .query(Long.class)
                 .single();
-        return new Merged(changed, List.of(), List.of());
     }
 
-    /** Of rows with the same key in one chunk the last wins, as it would over two chunks. */
-    private String mergeSql() {
-        return """
-                with s as (
-                  select distinct on (${keyNames}) * from ${staging} order by ${keyNames}, ordinal desc
-                ), superseded as (
-                  insert into intake.superseded (force_id, kind, content, received_at, superseded_at, batch_id)
-                  select :force, '${name}', to_jsonb(t), t.received_at, :received, :batch
-                  from s join ${table} t on t.force_id = :force and ${sameKey}
-                  where row(${plainStored} null) is distinct from row(${plainStaged} null)
-                ), merged as (
-                  insert into ${table} as t (force_id, ${targets}, received_at, batch_id)
-                  select :force, ${staged}, :received, :batch from s
-                  on conflict (force_id, ${keyTargets}) do update
-                  set ${update} received_at = excluded.received_at, batch_id = excluded.batch_id
-                  where row(${plainStored} null) is distinct from row(${plainExcluded} null)
-                  returning 1
-                )
-                select count(*) from merged
-                """.replace("${keyNames}", joined(FeedColumn::key, ContextFeed::staged, ", "))
+    private String filled(String sql) {
+        return sql.replace("${keyNames}", joined(FeedColumn::key, ContextFeed::staged, ", "))
                 .replace("${staging}", staging())
                 .replace("${name}", name)
                 .replace("${table}", table)

@@ -85,6 +85,25 @@ public class ExportService {
                 Timestamp.from(to == null ? END : to));
     }
 
+    /** One event with its verdict, as JSON. */
+    public java.util.Optional<String> findEvent(String systemCode, String eventId) {
+        return jdbc.queryForList("""
+                        select json_build_object('system_code', e.system_code, 'event_id', e.event_id,
+                          'account_id', e.account_id, 'occurred_at', kernel.iso(e.occurred_at), 'action', e.action,
+                          'record_type', e.record_type, 'record_id', e.record_id, 'case_ref', e.case_ref,
+                          'received_at', kernel.iso(e.received_at),
+                          'staff_id', v.staff_id, 'explained', coalesce(v.explained, false), 'explanation', v.template,
+                          'strength', coalesce(v.strength, 0), 'settled', coalesce(v.settled, false),
+                          'flag_ids', coalesce((select json_agg(fe.flag_id order by fe.flag_id) from review.flag_event fe
+                            where fe.force_id = e.force_id and fe.event_key = e.event_key), '[]'))::text
+                        from access.access_event e
+                        left join explanation.verdict v on v.force_id = e.force_id and v.event_key = e.event_key
+                          and v.occurred_at = e.occurred_at
+                        where e.force_id = ? and e.system_code = ? and e.event_id = ?
+                        """, String.class, force.id(), systemCode, eventId).stream()
+                .findFirst();
+    }
+
     /** The verdict of one event's shape, over {@code v} (the verdict), {@code e} (the event) and {@code f} (its flags). */
     private static final String VERDICT = """
             with flagged as (

@@ -47,7 +47,24 @@ public class RuleMatching {
         if (lane == Rule.Lane.SETTLED) {
             withdraw();
         }
-        jdbc.sql(sql(live)).param("force", force.id()).update();
+        List<Compiled> compiled = live.stream()
+                .map(rule -> new Compiled(rule, compiler.compile(rule.expression())))
+                .toList();
+        match(compiled, true);
+        match(compiled, false);
+    }
+
+    /** A rule and its condition. */
+    private record Compiled(Rule rule, RuleCompiler.Condition condition) {}
+
+    /** Most rules ask about unexplained accesses only, which are few: the facts of the others are not assembled for them. */
+    private void match(List<Compiled> rules, boolean unexplainedOnly) {
+        List<Compiled> asked = rules.stream()
+                .filter(rule -> rule.condition().unexplainedOnly() == unexplainedOnly)
+                .toList();
+        if (!asked.isEmpty()) {
+            jdbc.sql(sql(asked, unexplainedOnly)).param("force", force.id()).update();
+        }
     }
 
     private void withdraw() {
@@ -60,10 +77,10 @@ public class RuleMatching {
     }
 
     /** The facts once for each access, then the rules that hold as numbers, and only for those the evidence. */
-    private String sql(List<Rule> live) {
+    private static String sql(List<Compiled> rules, boolean unexplainedOnly) {
         Set<Fact> facts = new LinkedHashSet<>();
         List<RuleCompiler.Condition> conditions =
-                live.stream().map(rule -> compiler.compile(rule.expression())).toList();
+                rules.stream().map(Compiled::condition).toList();
         conditions.forEach(condition -> facts.addAll(condition.facts()));
         return """
                 insert into rules.finding as known (force_id, staff_id, story, event_key, occurred_at, rule_code,
@@ -89,8 +106,9 @@ public class RuleMatching {
                         numbered(conditions, condition -> " then " + evidence(condition), "    when %d%s"),
                         numbered(conditions, RuleCompiler.Condition::sql, "    case when %2$s then %1$d end,")
                                 .replaceFirst(",$", ""),
-                        Vocabulary.assemble(facts),
-                        numbered(live, RuleMatching::values, "(%d, %s),").replaceFirst(",$", ""));
+                        Vocabulary.assemble(facts, unexplainedOnly),
+                        numbered(rules.stream().map(Compiled::rule).toList(), RuleMatching::values, "(%d, %s),")
+                                .replaceFirst(",$", ""));
     }
 
     private static <T> String numbered(List<T> items, Function<T, String> text, String format) {

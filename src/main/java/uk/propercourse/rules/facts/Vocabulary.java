@@ -251,8 +251,10 @@ public final class Vocabulary {
      * A query that gives, for each judged access of a known member of staff, its identity ({@code event_key,
      * occurred_at, due_at, staff_id, subject_type, subject_id, day}) and those facts by {@link Fact#column()}. The fence
      * ({@code offset 0}) keeps the planner from computing a fact once for each rule.
+     *
+     * @param unexplainedOnly leaves out the accesses that casework explains
      */
-    public static String assemble(Collection<Fact> facts) {
+    public static String assemble(Collection<Fact> facts, boolean unexplainedOnly) {
         Set<Section> sections = EnumSet.noneOf(Section.class);
         facts.forEach(fact -> sections.addAll(fact.sections()));
         String columns = facts.stream()
@@ -263,8 +265,8 @@ public final class Vocabulary {
                 select j.event_key, j.occurred_at, j.due_at, j.staff_id, j.record_type as subject_type,
                   j.record_id as subject_id, j.day%s
                 from (select *, (occurred_at at time zone 'Europe/London')::date as day from judged
-                      where staff_id is not null) j
+                      where staff_id is not null%s) j
                 %soffset 0
-                """.formatted(columns, joins);
+                """.formatted(columns, unexplainedOnly ? " and not explained" : "", joins);
     }
 }

@@ -54,8 +54,9 @@ public final class RuleCompiler {
      *
      * @param sql a boolean expression over the assembler's columns, each qualified by {@code f}
      * @param facts what it reads, in order of appearance
+     * @param unexplainedOnly whether it demands {@code !explanation.explained}, so that explained accesses need no asking
      */
-    public record Condition(String sql, Set<Fact> facts) {}
+    public record Condition(String sql, Set<Fact> facts, boolean unexplainedOnly) {}
 
     /**
      * Compiles an expression.
@@ -66,10 +67,25 @@ public final class RuleCompiler {
         try {
             CelAbstractSyntaxTree tree = compiler.compile(expression).getAst();
             Set<Fact> facts = new LinkedHashSet<>();
-            return new Condition(sql(tree.getExpr(), facts), facts);
+            return new Condition(sql(tree.getExpr(), facts), facts, demandsUnexplained(tree.getExpr()));
         } catch (CelValidationException e) {
             throw new RuleSyntaxException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether one of the conditions that are joined by {@code &&} at the top is {@code !explanation.explained}. */
+    private static boolean demandsUnexplained(CelExpr expression) {
+        if (expression.getKind() != CelExpr.ExprKind.Kind.CALL) {
+            return false;
+        }
+        CelExpr.CelCall call = expression.call();
+        return switch (call.function()) {
+            case "_&&_" -> call.args().stream().anyMatch(RuleCompiler::demandsUnexplained);
+            case "!_" ->
+                call.args().get(0).getKind() == CelExpr.ExprKind.Kind.SELECT
+                        && path(call.args().get(0)).equals("explanation.explained");
+            default -> false;
+        };
     }
 
     private static String sql(CelExpr expression, Set<Fact> facts) {

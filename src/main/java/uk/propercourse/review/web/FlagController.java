@@ -1,0 +1,190 @@
+package uk.propercourse.review.web;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+import uk.propercourse.casework.CaseDiary;
+import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.people.StaffDirectory;
+import uk.propercourse.review.FlagDetail;
+import uk.propercourse.review.FlagFilter;
+import uk.propercourse.review.FlagId;
+import uk.propercourse.review.FlagService;
+import uk.propercourse.review.FlagSummary;
+import uk.propercourse.rules.RuleBook;
+import uk.propercourse.security.Reveals;
+import uk.propercourse.security.SignedInUser;
+
+/** The queue of flags, and a flag. */
+@Controller
+@WebOnly
+class FlagController {
+
+    private static final int EXPORTED = 10_000;
+    private static final int SHORTEST_REASON = 10;
+
+    private final FlagService flags;
+    private final RuleBook rules;
+    private final Naming naming;
+    private final Reveals reveals;
+    private final StaffDirectory staff;
+    private final CaseDiary cases;
+
+    FlagController(
+            FlagService flags, RuleBook rules, Naming naming, Reveals reveals, StaffDirectory staff, CaseDiary cases) {
+        this.flags = flags;
+        this.rules = rules;
+        this.naming = naming;
+        this.reveals = reveals;
+        this.staff = staff;
+        this.cases = cases;
+    }
+
+    @GetMapping("/flags")
+    String queue(
+            @AuthenticationPrincipal SignedInUser user,
+            @ModelAttribute FlagQueueForm form,
+            HttpServletRequest request,
+            Model model) {
+        FlagFilter filter = form.filter();
+        List<FlagSummary> found = flags.list(user, filter, FlagFilter.PAGE + 1);
+        List<FlagSummary> shown = found.subList(0, Math.min(FlagFilter.PAGE, found.size()));
+        model.addAttribute(
+                "rows",
+                shown.stream()
+                        .map(flag -> FlagRow.of(flag, naming.pseudonym(flag.staff())))
+                        .toList());
+        model.addAttribute("total", flags.count(user, filter));
+        model.addAttribute("form", form);
+        model.addAttribute("filter", filter);
+        model.addAttribute("rules", rules.listLive());
+        model.addAttribute("units", flags.listUnits());
+        model.addAttribute(
+                "nextPage",
+                found.size() > FlagFilter.PAGE
+                        ? page(
+                                request,
+                                shown.get(FlagFilter.PAGE - 1).position().encoded())
+                        : null);
+        model.addAttribute("firstPage", filter.after() == null ? null : page(request, null));
+        model.addAttribute("csv", page(request, null).replaceFirst("^/flags", "/flags.csv"));
+        return "review/queue";
+    }
+
+    private static String page(HttpServletRequest request, @org.jspecify.annotations.Nullable String after) {
+        UriComponentsBuilder uri = UriComponentsBuilder.fromPath("/flags");
+        request.getParameterMap().forEach((name, values) -> {
+            if (List.of("status", "rule", "unit", "minScore", "sort").contains(name) && !values[0].isBlank()) {
+                uri.queryParam(name, values[0]);
+            }
+        });
+        if (after != null) {
+            uri.queryParam("after", after);
+        }
+        return uri.encode().build().toUriString();
+    }
+
+    @GetMapping("/flags.csv")
+    ResponseEntity<byte[]> export(@AuthenticationPrincipal SignedInUser user, @ModelAttribute FlagQueueForm form)
+            throws IOException {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(new PrintWriter(text))) {
+            csv.writeRecord(
+                    "flag_id",
+                    "person",
+                    "role",
+                    "unit",
+                    "record_type",
+                    "record_id",
+                    "score",
+                    "dossier_score",
+                    "because",
+                    "accesses",
+                    "days",
+                    "raised_at",
+                    "first_event_at",
+                    "last_event_at",
+                    "status");
+            for (FlagSummary flag : flags.list(user, form.filter(), EXPORTED)) {
+                csv.writeRecord(
+                        flag.id().toString(),
+                        naming.pseudonym(flag.staff()).pseudonym(),
+                        text(flag.role()),
+                        text(flag.unitName()),
+                        flag.subject() == null ? "" : flag.subject().type(),
+                        flag.subject() == null ? "" : flag.subject().id(),
+                        Integer.toString(flag.score()),
+                        Double.toString(flag.dossierScore()),
+                        flag.because(),
+                        Integer.toString(flag.events()),
+                        Integer.toString(flag.days()),
+                        flag.raisedAt().toString(),
+                        flag.firstEventAt().toString(),
+                        flag.lastEventAt().toString(),
+                        flag.status());
+            }
+        }
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"flags.csv\"")
+                .body(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(@org.jspecify.annotations.Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    @GetMapping("/flags/{flagId}")
+    String flag(@AuthenticationPrincipal SignedInUser user, @PathVariable UUID flagId, Model model) {
+        show(user, flagId, model);
+        return "review/flag";
+    }
+
+    private void show(SignedInUser user, UUID flagId, Model model) {
+        FlagDetail detail = flags.get(user, new FlagId(flagId));
+        FlagSummary summary = detail.summary();
+        model.addAttribute("flag", FlagView.of(detail));
+        model.addAttribute("row", FlagRow.of(summary, naming.of(user, summary.staff())));
+        model.addAttribute("circumstances", staff.listAt(summary.staff(), summary.lastEventAt()));
+        model.addAttribute("assignments", cases.listAt(summary.staff(), summary.lastEventAt(), 10));
+    }
+
+    /** Shows the person's name to this user from now on, for the reason given. */
+    @PostMapping("/flags/{flagId}/reveal")
+    ModelAndView reveal(
+            @AuthenticationPrincipal SignedInUser user,
+            @PathVariable UUID flagId,
+            @RequestParam(defaultValue = "") String reason,
+            Model model) {
+        FlagDetail detail = flags.get(user, new FlagId(flagId));
+        if (reason.strip().length() < SHORTEST_REASON) {
+            show(user, flagId, model);
+            model.addAttribute(
+                    "reasonError", "Say why you need the name, in at least " + SHORTEST_REASON + " characters");
+            model.addAttribute("reason", reason);
+            return new ModelAndView("review/flag", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+        reveals.record(user, detail.summary().staff(), reason.strip());
+        return new ModelAndView("redirect:" + URI.create("/flags/" + flagId));
+    }
+}

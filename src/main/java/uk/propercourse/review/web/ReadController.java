@@ -1,0 +1,69 @@
+package uk.propercourse.review.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.review.ExportService;
+import uk.propercourse.security.TokenAuthentication;
+
+/** Section 2 of the feed contract: what came of it. */
+@RestController
+@WebOnly
+@RequestMapping("/api/v1")
+class ReadController {
+
+    private static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
+
+    private final ExportService export;
+
+    ReadController(ExportService export) {
+        this.export = export;
+    }
+
+    /** One event with its verdict. */
+    @GetMapping(path = "/access-events/{systemCode}/{*eventId}")
+    ResponseEntity<String> event(
+            @PathVariable String systemCode, @PathVariable String eventId, TokenAuthentication caller) {
+        caller.require("read:verdicts");
+        String id = eventId.substring(1);
+        Optional<String> found = export.findEvent(systemCode, id);
+        return found.map(json -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(json))
+                .orElseThrow(() -> new PageNotFoundException("event " + id + " of the system " + systemCode));
+    }
+
+    /** Verdicts of accesses in a span of time. */
+    @GetMapping("/verdicts")
+    ResponseEntity<StreamingResponseBody> verdicts(
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            TokenAuthentication caller) {
+        caller.require("read:verdicts");
+        return ResponseEntity.ok().contentType(NDJSON).body(out -> export.writeVerdicts(from, to, out));
+    }
+
+    /** Flags raised in a span of time, highest score first. */
+    @GetMapping("/flags")
+    ResponseEntity<StreamingResponseBody> flags(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant to,
+            TokenAuthentication caller) {
+        caller.require("read:flags");
+        if (status != null && !List.of("OPEN", "EXPLAINED").contains(status)) {
+            throw new UnknownStatusException(status);
+        }
+        return ResponseEntity.ok().contentType(NDJSON).body(out -> export.writeFlags(status, from, to, out));
+    }
+}

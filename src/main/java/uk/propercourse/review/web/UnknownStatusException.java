@@ -1,0 +1,16 @@
+package uk.propercourse.review.web;
+
+import uk.propercourse.kernel.InvalidException;
+
+/** Thrown when flags are asked for by a status that there is not. */
+final class UnknownStatusException extends InvalidException {
+
+    UnknownStatusException(String status) {
+        super("There is no status '" + status + "'. A flag is OPEN or EXPLAINED.");
+    }
+
+    @Override
+    public String code() {
+        return "unknown-status";
+    }
+}

@@ -1,0 +1,75 @@
+package uk.propercourse.web;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import uk.propercourse.kernel.ConflictException;
+import uk.propercourse.kernel.InvalidException;
+import uk.propercourse.kernel.NotFoundException;
+import uk.propercourse.kernel.RefusedException;
+import uk.propercourse.kernel.WebOnly;
+
+/** Errors of the API as RFC 9457 problem documents with a stable type and code. */
+@RestControllerAdvice(annotations = RestController.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@WebOnly
+class ApiProblems {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
+
+    @ExceptionHandler
+    ProblemDetail notFound(NotFoundException e) {
+        return problem(HttpStatus.NOT_FOUND, e.code(), e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail conflict(ConflictException e) {
+        return problem(HttpStatus.CONFLICT, e.code(), e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(RefusedException e) {
+        return problem(HttpStatus.FORBIDDEN, e.code(), e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidException e) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, e.code(), e.getMessage());
+    }
+
+    /** Spring's own refusals (method, media type, parameter) keep their status. */
+    @ExceptionHandler
+    ProblemDetail standard(ErrorResponseException e) {
+        return e.getBody();
+    }
+
+    @ExceptionHandler
+    ProblemDetail unexpected(Exception e) throws Exception {
+        if (e instanceof org.springframework.web.ErrorResponse response) {
+            ProblemDetail body = response.getBody();
+            body.setProperty("code", "bad-request");
+            return body;
+        }
+        log.error("A call failed", e);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal",
+                "The call failed and what it had not acknowledged is not stored. Send it again.");
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(detail));
+        problem.setType(URI.create("urn:proper-course:problem:" + code));
+        problem.setProperty("code", code);
+        return problem;
+    }
+}

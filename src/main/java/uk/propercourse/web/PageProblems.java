@@ -1,0 +1,44 @@
+package uk.propercourse.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+import uk.propercourse.kernel.ConflictException;
+import uk.propercourse.kernel.InvalidException;
+import uk.propercourse.kernel.NotFoundException;
+import uk.propercourse.kernel.RefusedException;
+import uk.propercourse.kernel.WebOnly;
+
+/** Errors of pages: the error page is rendered with its status, never redirected to. */
+@ControllerAdvice(annotations = Controller.class)
+@WebOnly
+class PageProblems {
+
+    @ExceptionHandler({NotFoundException.class, MethodArgumentTypeMismatchException.class})
+    @ResponseStatus(HttpStatus.NOT_FOUND)
+    ModelAndView notFound(Exception e) {
+        return new ModelAndView("error/404");
+    }
+
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.CONFLICT)
+    ModelAndView conflict(ConflictException e) {
+        return new ModelAndView("error/409").addObject("detail", e.getMessage());
+    }
+
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.FORBIDDEN)
+    ModelAndView refused(RefusedException e) {
+        return new ModelAndView("error/403").addObject("detail", e.getMessage());
+    }
+
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+    ModelAndView invalid(InvalidException e) {
+        return new ModelAndView("error/422").addObject("detail", e.getMessage());
+    }
+}
