@@ -32,7 +32,7 @@ values
  '!explanation.explained && record.vulnerable', 'SENSITIVITY', 10, 2, 'SETTLED', 'SUBJECT',
  'IOPC: victims looked up again after the incident was closed', 'LIVE', '2026-11-22Z'),
 ('OFF_DUTY', 1, 'Off duty', 'looked while off duty',
- '!explanation.explained && record.named && person.off_duty_hours > 2.0', 'DUTY', 40, 1, 'SETTLED', 'SUBJECT',
+ '!explanation.explained && record.named && person.off_duty_hours > 2.0', 'DUTY', 45, 1, 'SETTLED', 'DAY',
  'Leicestershire: 364 off-duty reads of 286 logs on 14 rest days', 'LIVE', '2026-11-22Z'),
 ('AFTER_LEAVING', 1, 'Suspended or left', 'used an account while suspended or after leaving',
  'person.suspended_or_left', 'DUTY', 65, 2, 'IMMEDIATE', 'DAY',

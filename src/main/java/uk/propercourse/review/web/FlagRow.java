@@ -21,7 +21,7 @@ record FlagRow(FlagSummary flag, Naming.Shown who) {
     /** What was looked at. */
     public String whom() {
         if (flag.subject() == null) {
-            return "Many records in a day";
+            return flag.events() == 1 ? "One record that day" : flag.events() + " accesses that day";
         }
         String kind = words(flag.subject().type());
         return flag.subjectName() == null
