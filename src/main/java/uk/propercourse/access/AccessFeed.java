@@ -124,6 +124,12 @@ final class AccessFeed implements Feed {
         return COLUMNS;
     }
 
+    /** Events are only ever added, so that two chunks may go in side by side. */
+    @Override
+    public int writers() {
+        return 2;
+    }
+
     @Override
     public List<String> tables() {
         return List.of("access.access_event", "access.arrival");

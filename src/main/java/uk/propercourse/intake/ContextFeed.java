@@ -1,11 +1,13 @@
 package uk.propercourse.intake;
 
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uk.propercourse.kernel.Force;
@@ -48,6 +50,9 @@ public final class ContextFeed implements Feed {
     private final int order;
     private final String table;
     private final List<FeedColumn> columns;
+    private final int starts;
+    private final int ends;
+    private final List<Integer> alternatives;
     private final JdbcClient jdbc;
     private final Force force;
 
@@ -64,6 +69,12 @@ public final class ContextFeed implements Feed {
         this.columns = List.copyOf(Arrays.asList(columns));
         this.jdbc = jdbc;
         this.force = force;
+        this.starts = place("from", "start");
+        this.ends = place("to", "end");
+        this.alternatives = IntStream.range(0, columns.length)
+                .filter(i -> columns[i].key() && !columns[i].required())
+                .boxed()
+                .toList();
     }
 
     @Override
@@ -89,30 +100,27 @@ public final class ContextFeed implements Feed {
     /** A span of time may not end before it starts; an assignment has exactly one assignee. */
     @Override
     public @Nullable String check(@Nullable String[] values) {
-        String from = value(values, "from", "start");
-        String to = value(values, "to", "end");
-        if (from != null && to != null && java.time.Instant.parse(to).isBefore(java.time.Instant.parse(from))) {
+        String from = starts < 0 ? null : values[starts];
+        String to = ends < 0 ? null : values[ends];
+        if (from != null && to != null && Instant.parse(to).isBefore(Instant.parse(from))) {
             return "the row ends (" + to + ") before it starts (" + from + ")";
         }
-        List<FeedColumn> alternatives =
-                columns.stream().filter(c -> c.key() && !c.required()).toList();
-        long given = alternatives.stream()
-                .filter(c -> values[columns.indexOf(c)] != null)
-                .count();
+        long given =
+                alternatives.stream().filter(place -> values[place] != null).count();
         return alternatives.isEmpty() || given == 1
                 ? null
-                : "exactly one of "
-                        + alternatives.stream().map(FeedColumn::name).collect(Collectors.joining(" and "))
-                        + " must be given";
+                : alternatives.stream()
+                        .map(place -> columns.get(place).name())
+                        .collect(Collectors.joining(" and ", "exactly one of ", " must be given"));
     }
 
-    private @Nullable String value(@Nullable String[] values, String... names) {
+    private int place(String... names) {
         for (int i = 0; i < columns.size(); i++) {
             if (Arrays.asList(names).contains(columns.get(i).name())) {
-                return values[i];
+                return i;
             }
         }
-        return null;
+        return -1;
     }
 
     @Override

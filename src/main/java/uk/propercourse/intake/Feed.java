@@ -48,6 +48,11 @@ public interface Feed {
      */
     Merged merge(Chunk chunk);
 
+    /** How many chunks may be merged at once; more than one only where their order does not matter. */
+    default int writers() {
+        return 1;
+    }
+
     /** The tables it writes, with their schema: their statistics are refreshed after a batch. */
     List<String> tables();
 

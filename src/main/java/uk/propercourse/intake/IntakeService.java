@@ -2,8 +2,10 @@ package uk.propercourse.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,17 +100,22 @@ public class IntakeService {
         RowReader reader = source.format().reader(Format.unpacked(in), mapping);
         UUID batchId = batches.open(feed, source.name(), source.sender());
         Totals totals = new Totals();
-        ExecutorService writer = Executors.newSingleThreadExecutor();
+        ExecutorService writer = Executors.newFixedThreadPool(feed.writers());
+        Deque<Future<?>> writing = new ArrayDeque<>();
         try {
-            Future<?> writing = null;
             while (true) {
                 StagedChunk chunk = readChunk(feed, reader, mapping, admission);
-                await(writing);
                 if (chunk.rows() == 0) {
                     break;
                 }
+                if (writing.size() >= feed.writers()) {
+                    await(writing.remove());
+                }
                 progress.accept(totals.read += chunk.rows());
-                writing = writer.submit(() -> totals.add(batches.write(feed, batchId, chunk)));
+                writing.add(writer.submit(() -> totals.add(batches.write(feed, batchId, chunk))));
+            }
+            while (!writing.isEmpty()) {
+                await(writing.remove());
             }
         } catch (IOException | RuntimeException e) {
             batches.fail(batchId, "stopped: " + e.getMessage());
@@ -127,7 +134,7 @@ public class IntakeService {
         private long read;
         private final Set<String> unresolved = new HashSet<>();
 
-        private void add(BatchStore.Written written) {
+        private synchronized void add(BatchStore.Written written) {
             unresolved.addAll(written.unresolved());
         }
     }
@@ -168,10 +175,7 @@ public class IntakeService {
         }
     }
 
-    private static void await(@Nullable Future<?> writing) {
-        if (writing == null) {
-            return;
-        }
+    private static void await(Future<?> writing) {
         try {
             writing.get();
         } catch (ExecutionException e) {

@@ -1,0 +1,247 @@
+package uk.propercourse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Each template with its direction in time: what explains, and what must not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExplanationIT extends IntegrationTest {
+
+    private static final Instant T = Instant.parse("2026-03-10T12:00:00Z");
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    @BeforeAll
+    void people() {
+        context("units", "unit_id,name,kind", "U1,One,RESPONSE", "U2,Two,RESPONSE", "C1,Cells,CUSTODY");
+        context(
+                "staff",
+                "staff_id,kind,first_name,last_name",
+                "A,OFFICER,Ann,Archer",
+                "B,OFFICER,Ben,Bell",
+                "C,OFFICER,Cat,Cole",
+                "D,STAFF,Dan,Dean");
+        context(
+                "postings",
+                "staff_id,from,unit_id,role,supervisor_id,to",
+                "A,2025-01-01T00:00:00Z,U1,RESPONSE,B,",
+                "B,2025-01-01T00:00:00Z,U1,RESPONSE,,",
+                "C,2025-01-01T00:00:00Z,U2,RESPONSE,,2026-03-01T00:00:00Z",
+                "C,2026-03-01T00:00:00Z,U1,RESPONSE,,",
+                "D,2025-01-01T00:00:00Z,C1,CUSTODY,,");
+        context(
+                "accounts",
+                "system_code,account_id,from,staff_id",
+                "RMS,a,2025-01-01T00:00:00Z,A",
+                "RMS,b,2025-01-01T00:00:00Z,B",
+                "RMS,c,2025-01-01T00:00:00Z,C",
+                "RMS,d,2025-01-01T00:00:00Z,D");
+        context(
+                "duty",
+                "staff_id,start,end",
+                "A,2026-03-10T08:00:00Z,2026-03-10T18:00:00Z",
+                "C,2026-03-10T08:00:00Z,2026-03-10T18:00:00Z",
+                "D,2026-03-10T08:00:00Z,2026-03-10T18:00:00Z");
+    }
+
+    private void context(String feed, String... lines) {
+        assertThat(load(
+                                feed,
+                                new ByteArrayInputStream(
+                                        (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)))
+                        .quarantined())
+                .isZero();
+    }
+
+    private String aCase(String kind, String unit) {
+        String ref = "CASE-" + numbers.incrementAndGet();
+        context(
+                "cases",
+                "case_ref,kind,opened_at,unit_id",
+                ref + "," + kind + "," + T.minus(Duration.ofDays(1)) + "," + unit);
+        return ref;
+    }
+
+    private void assign(
+            String ref, String role, String staff, String unit, Instant from, @Nullable Instant to, String by) {
+        context(
+                "case_assignments",
+                "case_ref,from,role,staff_id,unit_id,to,recorded_at,recorded_by",
+                ref + "," + from + "," + role + "," + staff + "," + unit + "," + (to == null ? "" : to) + "," + from
+                        + "," + by);
+    }
+
+    private void link(String ref, String record, Instant at, String by) {
+        context(
+                "case_links",
+                "case_ref,record_type,record_id,linked_at,recorded_by,role",
+                ref + ",PERSON," + record + "," + at + "," + by + ",SUSPECT");
+    }
+
+    private String record() {
+        return "P-" + numbers.incrementAndGet();
+    }
+
+    private @Nullable String explanation(String account, String record, Instant at, String onBehalfOf) {
+        String id = "E-" + numbers.incrementAndGet();
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id,on_behalf_of",
+                "RMS," + id + "," + account + "," + at + ",VIEW,PERSON," + record + "," + onBehalfOf);
+        evaluation.evaluate(at.plus(Duration.ofDays(4)), (done, left) -> {});
+        return jdbc.queryForObject("""
+                select v.template || case when v.explained then '' else ' (weak)' end from explanation.verdict v
+                join access.access_event e on e.event_key = v.event_key where e.event_id = ? and v.settled
+                """, String.class, id);
+    }
+
+    private @Nullable String explanation(String account, String record, Instant at) {
+        return explanation(account, record, at, "");
+    }
+
+    @Test
+    void explainsOnesOwnCase() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        link(ref, record, T.minusSeconds(1800), "B");
+        assertThat(explanation("a", record, T)).isEqualTo("OWN_CASE");
+        assertThat(explanation("b", record, T.plusSeconds(60))).isIn("ALLOCATED", "SUPERVISED");
+    }
+
+    @Test
+    void explainsNothingWithoutATie() {
+        assertThat(explanation("a", record(), T)).isNull();
+    }
+
+    @Test
+    void letsALinkThatComesLateExplainButNotAfterItSettled() {
+        String ref = aCase("CRIME", "");
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        String late = record();
+        link(ref, late, T.plus(Duration.ofHours(71)), "B");
+        assertThat(explanation("a", late, T)).isEqualTo("OWN_CASE");
+        String later = record();
+        link(ref, later, T.plus(Duration.ofHours(73)), "B");
+        assertThat(explanation("a", later, T)).isNull();
+    }
+
+    @Test
+    void showsALaterAssignmentWithoutLettingItExplain() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "OIC", "A", "", T.plus(Duration.ofHours(20)), null, "B");
+        link(ref, record, T.minusSeconds(1800), "B");
+        assertThat(explanation("a", record, T)).isEqualTo("ASSIGNED_LATER (weak)");
+    }
+
+    @Test
+    void doesNotLetTheAccessorTieTheRecordToAnOldCaseAfterLooking() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "OIC", "A", "", T.minus(Duration.ofHours(20)), null, "B");
+        link(ref, record, T.plusSeconds(900), "A");
+        assertThat(explanation("a", record, T)).isEqualTo("SELF_RECORDED (weak)");
+    }
+
+    @Test
+    void takesALinkWrittenUpAfterTheOpeningMoveOfTheWork() {
+        String ref = aCase("TASK", "");
+        String record = record();
+        assign(ref, "ATTENDING", "A", "", T.minusSeconds(60), T.plusSeconds(3600), "B");
+        link(ref, record, T.plusSeconds(900), "A");
+        assertThat(explanation("a", record, T)).isEqualTo("OWN_CASE");
+    }
+
+    @Test
+    void doesNotLetTheAccessorAssignHimselfAfterLooking() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        link(ref, record, T.minusSeconds(1800), "B");
+        context(
+                "case_assignments",
+                "case_ref,from,role,staff_id,unit_id,to,recorded_at,recorded_by",
+                ref + "," + T.minusSeconds(600) + ",OIC,A,,," + T.plus(Duration.ofHours(5)) + ",A");
+        assertThat(explanation("a", record, T)).isEqualTo("SELF_RECORDED (weak)");
+    }
+
+    @Test
+    void explainsByTheUnitThatThePersonWasInAtThatTime() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "INVESTIGATOR", "", "U2", T.minus(Duration.ofDays(20)), null, "B");
+        link(ref, record, T.minus(Duration.ofDays(20)), "B");
+        assertThat(explanation("c", record, Instant.parse("2026-02-25T12:00:00Z")))
+                .isEqualTo("UNIT_CASE");
+        assertThat(explanation("c", record, T)).isNull();
+    }
+
+    @Test
+    void explainsARecordThatABriefingToTheOwnUnitNames() {
+        String ref = aCase("BRIEFING", "");
+        String record = record();
+        assign(ref, "AUDIENCE", "", "U1", T.minusSeconds(7200), T.plusSeconds(7200), "B");
+        link(ref, record, T.minusSeconds(7200), "B");
+        assertThat(explanation("a", record, T)).isEqualTo("BRIEFED");
+        assertThat(explanation("a", record, T.plus(Duration.ofHours(30)))).isNull();
+    }
+
+    @Test
+    void explainsThroughARelatedRecordAndALittleLess() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        String relative = record();
+        context(
+                "record_relations",
+                "from_type,from_id,to_type,to_id,relation",
+                "PERSON," + record + ",PERSON," + relative + ",FAMILY");
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        link(ref, relative, T.minusSeconds(1800), "B");
+        assertThat(explanation("a", record, T)).isEqualTo("OWN_CASE_RELATED");
+    }
+
+    @Test
+    void explainsATeamMateOnDutyOnly() {
+        String ref = aCase("INCIDENT", "");
+        String record = record();
+        assign(ref, "ATTENDING", "A", "", T.minusSeconds(600), T.plusSeconds(3600), "Z");
+        link(ref, record, T.minusSeconds(600), "");
+        assertThat(explanation("c", record, T)).isEqualTo("TEAM_ATTENDING");
+        assertThat(explanation("c", record, T.plus(Duration.ofHours(12)))).isNull();
+    }
+
+    @Test
+    void explainsALookOnBehalfOfWhoeverIsAssigned() {
+        String ref = aCase("INCIDENT", "");
+        String record = record();
+        assign(ref, "ATTENDING", "A", "", T.minusSeconds(600), T.plusSeconds(3600), "Z");
+        link(ref, record, T.minusSeconds(600), "");
+        assertThat(explanation("d", record, T, "a")).isEqualTo("ON_BEHALF");
+        assertThat(explanation("d", record, T.plusSeconds(5))).isNull();
+    }
+
+    @Test
+    void explainsCustodyStaffOnDutyInTheSuite() {
+        String ref = aCase("CUSTODY", "C1");
+        String record = record();
+        link(ref, record, T.minusSeconds(600), "");
+        assertThat(explanation("d", record, T)).isEqualTo("CUSTODY_SUITE");
+        assertThat(explanation("d", record, T.plus(Duration.ofHours(20)))).isEqualTo("UNIT_NEAR (weak)");
+    }
+
+    @Test
+    void neverLetsNearnessAloneExplain() {
+        String ref = aCase("CRIME", "U1");
+        String record = record();
+        link(ref, record, T.minusSeconds(600), "");
+        assertThat(explanation("a", record, T)).isEqualTo("UNIT_NEAR (weak)");
+    }
+}

@@ -1,0 +1,81 @@
+package uk.propercourse;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import uk.propercourse.embedded.TestPostgres;
+import uk.propercourse.intake.Feed;
+import uk.propercourse.intake.Format;
+import uk.propercourse.intake.IntakeService;
+import uk.propercourse.intake.Receipt;
+import uk.propercourse.review.EvaluationService;
+
+/** The whole application on a database of its own, over a real port. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"propercourse.demo=false", "db-scheduler.enabled=false"})
+abstract class IntegrationTest {
+
+    @Autowired
+    IntakeService intake;
+
+    @Autowired
+    EvaluationService evaluation;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        TestPostgres.register(registry);
+    }
+
+    /** Loads the sample force from the class path; receipts by feed. */
+    Map<String, Receipt> loadSampleForce() {
+        Map<String, Receipt> receipts = new LinkedHashMap<>();
+        for (Feed feed : intake.listFeeds()) {
+            receipts.put(feed.name(), load(feed.name(), resource("/sample-force/" + feed.name() + ".csv.gz")));
+        }
+        return receipts;
+    }
+
+    Receipt load(String feed, InputStream in) {
+        try (in) {
+            return intake.load(
+                    intake.getFeed(feed),
+                    new IntakeService.Source(feed + ".csv", "test", Format.CSV),
+                    in,
+                    IntakeService.Admission.EVERYTHING,
+                    rows -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static InputStream resource(String name) {
+        return new BufferedInputStream(Objects.requireNonNull(IntegrationTest.class.getResourceAsStream(name), name));
+    }
+
+    static byte[] unpacked(String name) {
+        try (InputStream in = new GZIPInputStream(resource(name))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long count(String sql, Object... arguments) {
+        Long count = jdbc.queryForObject(sql, Long.class, arguments);
+        return count == null ? 0 : count;
+    }
+}

@@ -1,0 +1,204 @@
+package uk.propercourse;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import uk.propercourse.intake.ForceDirectory;
+import uk.propercourse.security.Role;
+import uk.propercourse.security.UserAccounts;
+import uk.propercourse.simulation.DemonstrationForce;
+
+/** People at work, each in a session of their own, on the demonstration force. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReviewFlagJourneyIT extends IntegrationTest {
+
+    private static final String PASSWORD = "journey-password";
+    private static final Instant END = Instant.parse("2026-11-20T00:00:00Z");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    UserAccounts users;
+
+    private Browser browser;
+
+    @BeforeAll
+    void prepare(@TempDir Path folder) throws IOException {
+        browser = Browser.open(port);
+        DemonstrationForce.write(folder, END);
+        for (ForceDirectory.Entry entry : ForceDirectory.list(folder, intake.listFeeds())) {
+            assertThat(load(entry.feed().name(), Files.newInputStream(entry.file()))
+                            .quarantined())
+                    .as(entry.feed().name())
+                    .isZero();
+        }
+        load("staff", resource("/empty.csv"));
+        evaluation.evaluate(END.plusSeconds(5 * 86_400), (done, left) -> {});
+        Arrays.stream(Role.values())
+                .forEach(role -> users.ensureDemonstration(
+                        role.name(), role.label(), PASSWORD, role, role == Role.PSD_MANAGER ? "D025" : null));
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void investigatorSignsInOpensTheFirstFlagAndReadsItsExplanation() {
+        Page page = browser.newPage();
+        page.navigate("/flags");
+        browser.reached(page, "Sign in");
+        page.getByLabel("User name").fill("PSD_INVESTIGATOR");
+        page.getByLabel("Password").fill("wrong");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        browser.reached(page, "Error: Sign in");
+        page.getByLabel("User name").fill("PSD_INVESTIGATOR");
+        page.getByLabel("Password").fill(PASSWORD);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        browser.reached(page, "Flags");
+        assertThat(page.locator(".pc-banner-synthetic")).containsText("synthetic");
+
+        Locator first = page.locator("tbody tr").first();
+        String score = first.locator(".pc-score").textContent();
+        first.locator("a.pc-sentence").click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("What speaks against")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("What speaks for")))
+                .isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("What could not be checked")))
+                .isVisible();
+        assertThat(page.locator("aside .pc-score")).hasText(score);
+        page.locator("summary").first().click();
+        assertThat(page.getByText("Looked for and not found").first()).isVisible();
+        assertThat(page.getByText("assigned to a case that the record is linked to")
+                        .first())
+                .isVisible();
+        browser.reached(page, page.title().replace(" – Proper Course", ""));
+
+        assertThat(page.content()).doesNotContain("Demonstrated");
+        page.getByLabel("Why do you need the name?").fill("short");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the name"))
+                .click();
+        assertThat(page.locator(".govuk-error-summary")).containsText("at least 10 characters");
+        page.getByLabel("Why do you need the name?").fill("Severity assessment of this matter");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the name"))
+                .click();
+        assertThat(page.locator(".govuk-error-summary")).hasCount(0);
+        assertThat(page.getByLabel("Why do you need the name?")).hasCount(0);
+        assertThat(count("select count(*) from security.reveal")).isEqualTo(1);
+    }
+
+    @Test
+    void investigatorFollowsAFlagToThePersonAndTheRecord() {
+        Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        page.navigate("/staff/D025");
+        browser.reached(page, page.title().replace(" – Proper Course", ""));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Show only what is not explained"))
+                .click();
+        assertThat(page.locator("tbody tr").last()).containsText("Not explained");
+        page.navigate("/records/PERSON/P00720");
+        browser.reached(page, "Who looked at Person P00720");
+        page.navigate("/search?q=Featherstonehaugh");
+        browser.reached(page, "Search");
+        assertThat(page.locator("tbody tr")).hasCount(2);
+        page.navigate("/rules");
+        browser.reached(page, "Rules");
+    }
+
+    @Test
+    void investigatorFiltersSortsAndDownloadsTheQueue() {
+        Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        page.getByLabel("Rule").selectOption("OWN_RECORD");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply"))
+                .click();
+        assertThat(page.locator("h1")).containsText("1 flag");
+        page.navigate("/flags?minScore=101&sort=oldest");
+        assertThat(page.locator("h1")).not().containsText("0 flags");
+        page.navigate("/flags?unit=REC-1&rule=NEIGHBOUR");
+        assertThat(page.getByText("No flag matches this filter")).isVisible();
+        browser.reached(page, "Flags");
+    }
+
+    @Test
+    void nobodySeesAFlagAboutThemselves() {
+        String own =
+                jdbc.queryForObject("select min(flag_id::text) from review.flag where staff_id = 'D025'", String.class);
+        Page other = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        assertThat(other.navigate("/flags/" + own).status()).isEqualTo(200);
+        Page self = browser.signIn("PSD_MANAGER", PASSWORD);
+        Response answer = self.navigate("/flags/" + own);
+        assertThat(answer.status()).isEqualTo(404);
+        browser.reached(self, "Page not found");
+        self.navigate("/flags");
+        assertThat(self.content()).doesNotContain(own);
+        self.navigate("/records/PERSON/P00730");
+        assertThat(self.locator("tbody tr")).hasCount(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FORCE_ADMIN, /intake, Feeds",
+        "DATA_PROTECTION, /intake, Feeds",
+        "INSPECTOR, /intake, Feeds",
+        "SUPERVISOR, /, Nothing needs you",
+        "OFFICER, /, Nothing needs you"
+    })
+    void othersSeeTheirOwnPageAndNoFlag(String user, String path, String title) {
+        Page page = browser.signIn(user, PASSWORD);
+        browser.reached(page, title);
+        assertThat(java.net.URI.create(page.url()).getPath()).isEqualTo(path);
+        for (String forbidden :
+                new String[] {"/flags", "/flags.csv", "/staff/D025", "/records/PERSON/P00720", "/search"}) {
+            assertThat(page.navigate(forbidden).status()).as(forbidden).isEqualTo(403);
+        }
+        browser.reached(page, "You may not open this page");
+    }
+
+    @Test
+    void administratorReadsABatchAndWhatWasRefused() {
+        load("duty", resource("/bad-duty.csv"));
+        Page page = browser.signIn("FORCE_ADMIN", PASSWORD);
+        page.locator("tbody a[href*='/intake/batches/']").first().click();
+        browser.reached(page, "Batch duty.csv");
+        assertThat(page.locator("main")).containsText("ends (2026-01-01T00:00:00Z) before it starts");
+        assertThat(page.locator("main")).containsText("D001,2026-01-02T00:00:00Z");
+        page.navigate("/intake/unresolved-accounts");
+        browser.reached(page, "0 unresolved accounts".replace("0 u", "U"));
+    }
+
+    @Test
+    void worksWithoutJavaScriptOnANarrowScreen() {
+        Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        page.setViewportSize(320, 640);
+        page.navigate("/flags");
+        page.locator("a.pc-sentence").first().click();
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(((Number) overflow).intValue())
+                .as("horizontal overflow at 320 px")
+                .isLessThanOrEqualTo(0);
+    }
+}

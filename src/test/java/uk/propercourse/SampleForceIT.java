@@ -1,0 +1,156 @@
+package uk.propercourse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import uk.propercourse.intake.Receipt;
+import uk.propercourse.reporting.Scorecard;
+import uk.propercourse.reporting.ScorecardFigures;
+import uk.propercourse.review.ExportService;
+
+/** The main job on the sample force: load, settle, score. One story in the order of its methods. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SampleForceIT extends IntegrationTest {
+
+    private static final Instant SETTLED = Instant.parse("2026-03-31T00:00:00Z");
+
+    @Autowired
+    Scorecard scorecard;
+
+    @Autowired
+    ExportService export;
+
+    @Autowired
+    JsonMapper json;
+
+    @Test
+    @Order(1)
+    void acceptsEveryRowOnce() {
+        Map<String, Receipt> receipts = loadSampleForce();
+        assertThat(java.util.Objects.requireNonNull(receipts.get("access")).accepted())
+                .isEqualTo(28_069);
+        assertThat(receipts.values()).allSatisfy(receipt -> {
+            assertThat(receipt.quarantined()).isZero();
+            assertThat(receipt.duplicates()).isZero();
+        });
+    }
+
+    @Test
+    @Order(2)
+    void changesNothingWhenLoadedAgain() {
+        Map<String, Receipt> receipts = loadSampleForce();
+        assertThat(receipts.values())
+                .allSatisfy(receipt -> assertThat(receipt.accepted()).isZero());
+        assertThat(java.util.Objects.requireNonNull(receipts.get("access")).duplicates())
+                .isEqualTo(28_069);
+        assertThat(count("select count(*) from access.access_event")).isEqualTo(28_069);
+        assertThat(count("select count(*) from intake.superseded")).isZero();
+    }
+
+    @Test
+    @Order(3)
+    void explainsHonestWorkAndHardlyAnyMisuse() {
+        evaluation.evaluate(SETTLED, (done, left) -> {});
+        ScorecardFigures figures =
+                scorecard.compute(new String(unpacked("/sample-force/truth.csv.gz"), StandardCharsets.UTF_8), null);
+        assertThat(figures.explained().whole()).isEqualTo(28_069 - 417);
+        assertThat(figures.explained().value()).isGreaterThanOrEqualTo(0.97);
+        assertThat(figures.falseExoneration().values())
+                .allSatisfy(share -> assertThat(share.value()).isLessThanOrEqualTo(0.05));
+        assertThat(figures.atBudget().k()).isEqualTo(2);
+        assertThat(figures.atBudget().recall().whole()).isEqualTo(30);
+    }
+
+    @Test
+    @Order(4)
+    void makesNoDifferenceWhenEvaluatedAgain() {
+        String before = flags();
+        assertThat(evaluation.evaluate(SETTLED, (done, left) -> {})).isZero();
+        assertThat(flags()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(5)
+    void addsTheContributionsOfAFlagUpToItsScore() throws Exception {
+        String[] lines = flags().split("\n");
+        assertThat(lines.length).isGreaterThan(10);
+        double last = 101;
+        for (String line : lines) {
+            JsonNode flag = json.readTree(line);
+            int sum = 0;
+            for (JsonNode rule : flag.get("rules")) {
+                sum += rule.get("contribution").asInt();
+            }
+            assertThat(flag.get("score").asInt()).isEqualTo(Math.min(100, sum));
+            assertThat(flag.get("dossier_score").asDouble()).isGreaterThanOrEqualTo(Math.min(99, sum));
+            assertThat(flag.get("score").asDouble()).isLessThanOrEqualTo(last);
+            assertThat(flag.get("event_ids").size()).isPositive();
+            last = flag.get("score").asDouble();
+        }
+    }
+
+    @Test
+    @Order(6)
+    void raisesFlagsWhenTheyFellDueAndNotWhenItRan() throws Exception {
+        for (String line : flags().split("\n")) {
+            JsonNode flag = json.readTree(line);
+            Instant raised = Instant.parse(flag.get("raised_at").asString());
+            assertThat(raised).isBetween(Instant.parse("2026-03-02T00:00:00Z"), Instant.parse("2026-03-27T00:00:00Z"));
+            assertThat(raised)
+                    .isAfterOrEqualTo(Instant.parse(flag.get("first_event_at").asString()));
+        }
+    }
+
+    @Test
+    @Order(7)
+    void countsDaysLikeTheRawEvents() {
+        assertThat(count("""
+                                select count(*) from rules.staff_day d
+                                where d.records <> (
+                                  select count(distinct (v.record_type, v.record_id)) from explanation.verdict v
+                                  where v.staff_id = d.staff_id and v.record_id is not null
+                                    and (v.occurred_at at time zone 'Europe/London')::date = d.day)
+                                """)).isZero();
+    }
+
+    @Test
+    @Order(8)
+    void cannotChangeOrDeleteAnEventUnderTheApplicationsRole() {
+        for (String statement : new String[] {
+            "update access.access_event set account_id = 'x'",
+            "delete from access.access_event",
+            "truncate access.access_event",
+            "delete from access.access_event_2026_03",
+            "update access.access_event_2026_03 set account_id = 'x'",
+            "drop table access.access_event"
+        }) {
+            assertThatThrownBy(() -> jdbc.execute(statement))
+                    .isInstanceOf(DataAccessException.class)
+                    .rootCause()
+                    .message()
+                    .matches(
+                            message -> message.contains("permission denied") || message.contains("must be owner"),
+                            "refused");
+        }
+    }
+
+    private String flags() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        export.writeFlags(null, null, null, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,74 @@
+package uk.propercourse.rules.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.propercourse.rules.facts.Fact;
+
+class RuleCompilerTests {
+
+    private final RuleCompiler compiler = new RuleCompiler();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "relation.self | f.relation_self",
+                "!explanation.explained && record.named | ((not f.explanation_explained) and f.record_named)",
+                "person.off_duty_hours > 2.0 | (f.person_off_duty_hours > 2.0::double precision)",
+                "record.type in [\"PERSON\", \"PHONE\"] | (f.record_type in ('PERSON', 'PHONE'))",
+                "person.role == \"O'Neill\" | (f.person_role = 'O''Neill')",
+                "event.action.startsWith(\"EX\") | starts_with(f.event_action, 'EX')"
+            })
+    void compilesToSql(String expression, String sql) {
+        assertThat(compiler.compile(expression).sql()).isEqualTo(sql);
+    }
+
+    @Test
+    void saysWhichFactsAreRead() {
+        assertThat(compiler.compile("relation.self || record.high_profile").facts())
+                .extracting(Fact::name)
+                .containsExactly("relation.self", "record.high_profile");
+    }
+
+    @Test
+    void knowsWhenOnlyUnexplainedAccessesMatter() {
+        assertThat(compiler.compile("!explanation.explained && relation.self").unexplainedOnly())
+                .isTrue();
+        assertThat(compiler.compile("relation.self && (record.named && !explanation.explained)")
+                        .unexplainedOnly())
+                .isTrue();
+        assertThat(compiler.compile("relation.self || !explanation.explained").unexplainedOnly())
+                .isFalse();
+        assertThat(compiler.compile("!(explanation.explained && relation.self)").unexplainedOnly())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "relation.sefl | undefined field 'sefl'",
+                "person.off_duty_hours > \"two\" | no matching overload",
+                "event.local_hour | expected type 'bool' but found 'int'",
+                "relation.self && | mismatched input",
+                "nonsense.word | undeclared reference to 'nonsense'"
+            })
+    void pointsAtMistakes(String expression, String message) {
+        assertThatThrownBy(() -> compiler.compile(expression))
+                .isInstanceOf(RuleSyntaxException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("1:");
+    }
+
+    @Test
+    void refusesWhatHasNoFormInSqlOrCouldRunAway() {
+        assertThatThrownBy(() -> compiler.compile("[1, 2, 3].exists(x, x > 1)"))
+                .isInstanceOf(RuleSyntaxException.class);
+        assertThatThrownBy(() -> compiler.compile("relation.self" + " && relation.self".repeat(200)))
+                .isInstanceOf(RuleSyntaxException.class);
+    }
+}
