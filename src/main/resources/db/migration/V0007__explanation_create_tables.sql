@@ -28,5 +28,8 @@ create table explanation.settling (
   due_at timestamptz not null,
   event_key uuid not null,
   occurred_at timestamptz not null,
+  part smallint not null default 0,
   constraint settling_pkey primary key (force_id, due_at, event_key)
 );
+comment on column explanation.settling.part is
+  'Which of the judges takes it: all accesses of a person have the same part, so that judges never meet';

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Each template with its direction in time: what explains, and what must not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExplanationIT extends IntegrationTest {
 
     private static final Instant T = Instant.parse("2026-03-10T12:00:00Z");
+
+    @Autowired
+    Clock clock;
+
     private final AtomicInteger numbers = new AtomicInteger();
 
     @BeforeAll
@@ -66,7 +73,7 @@ class ExplanationIT extends IntegrationTest {
         context(
                 "cases",
                 "case_ref,kind,opened_at,unit_id",
-                ref + "," + kind + "," + T.minus(Duration.ofDays(1)) + "," + unit);
+                ref + "," + kind + "," + T.minus(Duration.ofDays(30)) + "," + unit);
         return ref;
     }
 
@@ -235,6 +242,34 @@ class ExplanationIT extends IntegrationTest {
         link(ref, record, T.minusSeconds(600), "");
         assertThat(explanation("d", record, T)).isEqualTo("CUSTODY_SUITE");
         assertThat(explanation("d", record, T.plus(Duration.ofHours(20)))).isEqualTo("UNIT_NEAR (weak)");
+    }
+
+    @Test
+    void judgesAnAccessAgainWhenItsContextComesIn() {
+        Instant recent = clock.instant().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS);
+        String record = record();
+        String id = "E-" + numbers.incrementAndGet();
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
+                "RMS," + id + ",a," + recent + ",VIEW,PERSON," + record);
+        evaluation.evaluate(clock.instant(), (done, left) -> {});
+        assertThat(verdict(id)).isEqualTo("null false false");
+        String ref = "CASE-" + numbers.incrementAndGet();
+        context("cases", "case_ref,kind,opened_at", ref + ",CRIME," + recent.minusSeconds(7200));
+        link(ref, record, recent.minusSeconds(3600), "B");
+        assign(ref, "OIC", "A", "", recent.minusSeconds(3600), null, "B");
+        evaluation.evaluate(clock.instant(), (done, left) -> {});
+        assertThat(verdict(id)).isEqualTo("OWN_CASE true false");
+        evaluation.evaluate(recent.plus(Duration.ofDays(3)), (done, left) -> {});
+        assertThat(verdict(id)).isEqualTo("OWN_CASE true true");
+    }
+
+    private @Nullable String verdict(String eventId) {
+        return jdbc.queryForObject("""
+                select coalesce(v.template, 'null') || ' ' || v.explained || ' ' || v.settled from explanation.verdict v
+                join access.access_event e on e.event_key = v.event_key where e.event_id = ?
+                """, String.class, eventId);
     }
 
     @Test

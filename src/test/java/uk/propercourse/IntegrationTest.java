@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,7 +21,7 @@ import uk.propercourse.intake.IntakeService;
 import uk.propercourse.intake.Receipt;
 import uk.propercourse.review.EvaluationService;
 
-/** The whole application on a database of its own, over a real port. */
+/** The whole application over a real port, on a database that is empty before each class. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"propercourse.demo=false", "db-scheduler.enabled=false"})
@@ -38,6 +39,11 @@ abstract class IntegrationTest {
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
         TestPostgres.register(registry);
+    }
+
+    @BeforeAll
+    static void emptyDatabase() {
+        TestPostgres.empty();
     }
 
     /** Loads the sample force from the class path; receipts by feed. */

@@ -12,7 +12,8 @@
             "rules",
             "review",
             "reporting",
-            "security"
+            "security",
+            "simulation"
         })
 package uk.propercourse.cli;
 

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allocatedAfter how long after it ended he may
  * @param supervisedAfter how long after the work a supervisor may review it
  * @param attendance how long an attendance counts as live for the team
+ * @param reconsidered how far back late context makes unexplained accesses be judged again
  * @param workEnded how long after the work ended it is still shown as a weak reason
  */
 @ConfigurationProperties("propercourse.explanation")
@@ -33,6 +34,7 @@ public record ExplanationPolicy(
         @DefaultValue("30h") Duration allocatedAfter,
         @DefaultValue("48h") Duration supervisedAfter,
         @DefaultValue("12h") Duration attendance,
+        @DefaultValue("35d") Duration reconsidered,
         @DefaultValue("30d") Duration workEnded) {
 
     /** The strength at which an access counts as explained (feed contract, section 2). */

@@ -1,9 +1,13 @@
 package uk.propercourse.explanation;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -23,29 +27,62 @@ import uk.propercourse.kernel.Force;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Judging {
 
+    /** The event of a queue's row {@code t}; the fence makes it a look-up by key, never a scan of the partition. */
+    private static final String EVENT = """
+            select * from access.access_event
+            where force_id = :force and event_key = t.event_key and occurred_at = t.occurred_at offset 0
+            """;
+
     private static final int SLICE = 20_000;
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final DataSource dataSource;
     private final Force force;
     private final ExplanationPolicy policy;
     private final CandidateSql candidates;
 
-    Judging(JdbcClient jdbc, JdbcTemplate template, Force force, ExplanationPolicy policy) {
+    Judging(JdbcClient jdbc, JdbcTemplate template, DataSource dataSource, Force force, ExplanationPolicy policy) {
         this.jdbc = jdbc;
         this.template = template;
+        this.dataSource = dataSource;
         this.force = force;
         this.policy = policy;
         this.candidates = new CandidateSql(policy);
     }
 
-    /** Keeps every other evaluation out until the transaction ends. */
-    public void lock() {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('explanation.judging'), :force)")
-                .param("force", (int) force.id())
-                .query()
-                .singleRow();
+    /** How many judges may settle at the same time. */
+    public static final int PARTS = 2;
+
+    /** The right to evaluate, which one process has at a time. */
+    public interface Turn extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /** Waits for the turn. It is held by a connection of its own, outside transactions, and ends with it at the latest. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public Turn takeTurn() {
+        try {
+            Connection connection = dataSource.getConnection();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select pg_advisory_lock(hashtext('explanation.judging'), " + force.id() + ")");
+            }
+            return () -> giveBack(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot wait for the turn to evaluate", e);
+        }
+    }
+
+    private void giveBack(Connection connection) {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock(hashtext('explanation.judging'), " + force.id() + ")");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot give back the turn to evaluate", e);
+        }
     }
 
     /**
@@ -103,9 +140,8 @@ public class Judging {
                           least(:asOf::timestamptz, t.occurred_at + :settle::interval),
                           e.system_code, e.account_id, e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref
                         from taken t
-                        join access.access_event e
-                          on e.force_id = :force and e.event_key = t.event_key and e.occurred_at = t.occurred_at
-                        """)
+                        cross join lateral (%s) e
+                        """.formatted(EVENT))
                 .param("force", force.id())
                 .param("end", Timestamp.from(sliceEnd))
                 .param("asOf", Timestamp.from(asOf))
@@ -132,9 +168,10 @@ public class Judging {
                         from judged order by occurred_at, event_key
                         """).param("force", force.id()).update();
         jdbc.sql("""
-                        insert into explanation.settling (force_id, due_at, event_key, occurred_at)
-                        select :force, occurred_at + :settle::interval, event_key, occurred_at from judged
-                        """)
+                        insert into explanation.settling (force_id, due_at, event_key, occurred_at, part)
+                        select :force, occurred_at + :settle::interval, event_key, occurred_at,
+                          mod(abs(hashtext(coalesce(staff_id, account_id))::bigint), %d) from judged
+                        """.formatted(PARTS))
                 .param("force", force.id())
                 .param("settle", policy.settleAfter().toSeconds() + " seconds")
                 .update();
@@ -148,20 +185,22 @@ public class Judging {
                 .single();
         if (any) {
             explain();
-            saveVerdicts(false);
+            saveVerdicts();
         }
     }
 
     /**
-     * Judges the events that settle up to the slice's end.
+     * Judges the events of one part that settle, or are due to be judged again, up to the slice's end. {@code judged} then holds
+     * those that have settled.
      *
-     * @return how many events {@code judged} now holds
+     * @param part from 0 to {@link #PARTS}, exclusive
+     * @return how many events were judged
      */
-    public int settle(Instant sliceEnd) {
+    public int settle(Instant sliceEnd, int part) {
         begin();
         int taken = jdbc.sql("""
                         with taken as (
-                          delete from explanation.settling where force_id = :force and due_at <= :end
+                          delete from explanation.settling where force_id = :force and due_at <= :end and part = :part
                           returning due_at, occurred_at, event_key
                         ), once as (
                           select event_key, occurred_at, max(due_at) as due_at from taken group by 1, 2
@@ -171,16 +210,17 @@ public class Judging {
                         select t.event_key, t.occurred_at, t.due_at, t.due_at, e.system_code, e.account_id,
                           e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref
                         from once t
-                        join access.access_event e
-                          on e.force_id = :force and e.event_key = t.event_key and e.occurred_at = t.occurred_at
-                        """)
+                        cross join lateral (%s) e
+                        """.formatted(EVENT))
                 .param("force", force.id())
+                .param("part", part)
                 .param("end", Timestamp.from(sliceEnd))
                 .update();
         if (taken > 0) {
             resolveAccounts();
             explain();
-            saveVerdicts(true);
+            saveVerdicts();
+            leaveOutUnsettled();
         }
         return taken;
     }
@@ -299,13 +339,29 @@ public class Judging {
                 .update();
     }
 
-    private void saveVerdicts(boolean settled) {
+    /** What was judged again before its time has a better verdict now, but rules wait until it settles. */
+    private void leaveOutUnsettled() {
+        jdbc.sql("delete from judged where due_at < occurred_at + :settle::interval")
+                .param("settle", policy.settleAfter().toSeconds() + " seconds")
+                .update();
+    }
+
+    /** Each verdict is looked up by its key: a scan of the month for one slice of it would cost more the more there is. */
+    private void saveVerdicts() {
+        template.execute("set local enable_hashjoin = off");
+        template.execute("set local enable_mergejoin = off");
         jdbc.sql("""
                         update explanation.verdict v set explained = j.explained, strength = j.strength,
-                          template = j.template, settled = v.settled or :settled, evaluated_at = j.known_at,
+                          template = j.template, settled = v.settled or j.known_at >= j.occurred_at + :settle::interval,
+                          evaluated_at = greatest(v.evaluated_at, j.known_at),
                           staff_id = j.staff_id
                         from judged j
                         where v.force_id = :force and v.event_key = j.event_key and v.occurred_at = j.occurred_at
-                        """).param("force", force.id()).param("settled", settled).update();
+                        """)
+                .param("force", force.id())
+                .param("settle", policy.settleAfter().toSeconds() + " seconds")
+                .update();
+        template.execute("set local enable_hashjoin = on");
+        template.execute("set local enable_mergejoin = on");
     }
 }

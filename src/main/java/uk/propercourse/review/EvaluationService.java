@@ -2,8 +2,15 @@ package uk.propercourse.review;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,42 +64,70 @@ public class EvaluationService {
     public long evaluate(Instant asOf, BiConsumer<Long, Long> progress) {
         long done = 0;
         long analyseAt = 1;
-        while (true) {
-            Integer slice = transaction.execute(status -> slice(asOf));
-            if (slice == null || slice == 0) {
-                return done;
+        ExecutorService judges = Executors.newFixedThreadPool(Judging.PARTS);
+        Judging.Turn turn = judging.takeTurn();
+        try {
+            while (true) {
+                Optional<Instant> end = inTransaction(() -> judging.nextSlice(asOf));
+                if (end.isEmpty()) {
+                    return done;
+                }
+                done += slice(end.get(), asOf, judges);
+                if (done >= analyseAt) {
+                    ANALYSED.forEach(table -> jdbc.sql("analyze " + table).update());
+                    analyseAt = 4 * done;
+                }
+                progress.accept(done, inTransaction(() -> judging.countDue(asOf)));
             }
-            done += slice;
-            if (done >= analyseAt) {
-                ANALYSED.forEach(table -> jdbc.sql("analyze " + table).update());
-                analyseAt = 4 * done;
-            }
-            progress.accept(done, left(asOf));
+        } finally {
+            judges.shutdown();
+            turn.close();
         }
     }
 
-    private long left(Instant asOf) {
-        Long left = transaction.execute(status -> judging.countDue(asOf));
-        return left == null ? 0 : left;
+    /** Arrivals first; then the parts of what settles side by side, which never share a person. */
+    private long slice(Instant end, Instant asOf, ExecutorService judges) {
+        long made = inTransaction(() -> attribute(end, asOf));
+        List<Future<Integer>> parts = IntStream.range(0, Judging.PARTS)
+                .mapToObj(part -> judges.submit(() -> inTransaction(() -> settle(end, part))))
+                .toList();
+        for (Future<Integer> part : parts) {
+            made += await(part);
+        }
+        return made;
     }
 
-    private int slice(Instant asOf) {
-        judging.lock();
-        Optional<Instant> end = judging.nextSlice(asOf);
-        if (end.isEmpty()) {
-            return 0;
-        }
-        int arrived = judging.attribute(end.get(), asOf);
+    private int attribute(Instant end, Instant asOf) {
+        int arrived = judging.attribute(end, asOf);
         if (arrived > 0) {
             volume.update();
             matching.match(Rule.Lane.IMMEDIATE);
             flags.update();
         }
-        int settled = judging.settle(end.get());
+        return arrived;
+    }
+
+    private int settle(Instant end, int part) {
+        int settled = judging.settle(end, part);
         if (settled > 0) {
             matching.match(Rule.Lane.SETTLED);
             flags.update();
         }
-        return arrived + settled;
+        return settled;
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    }
+
+    private static int await(Future<Integer> part) {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while evaluating", e);
+        }
     }
 }

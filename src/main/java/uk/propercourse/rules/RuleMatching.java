@@ -2,7 +2,9 @@ package uk.propercourse.rules;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -10,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.explanation.ExplanationPolicy;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.rules.facts.Fact;
 import uk.propercourse.rules.facts.Vocabulary;
@@ -26,12 +29,15 @@ public class RuleMatching {
     private final JdbcClient jdbc;
     private final Force force;
     private final RuleBook rules;
+    private final ExplanationPolicy policy;
     private final RuleCompiler compiler = new RuleCompiler();
+    private final Map<String, RuleCompiler.Condition> conditions = new ConcurrentHashMap<>();
 
-    RuleMatching(JdbcClient jdbc, Force force, RuleBook rules) {
+    RuleMatching(JdbcClient jdbc, Force force, RuleBook rules, ExplanationPolicy policy) {
         this.jdbc = jdbc;
         this.force = force;
         this.rules = rules;
+        this.policy = policy;
     }
 
     /**
@@ -47,11 +53,15 @@ public class RuleMatching {
         if (lane == Rule.Lane.SETTLED) {
             withdraw();
         }
-        List<Compiled> compiled = live.stream()
-                .map(rule -> new Compiled(rule, compiler.compile(rule.expression())))
-                .toList();
+        List<Compiled> compiled =
+                live.stream().map(rule -> new Compiled(rule, condition(rule))).toList();
         match(compiled, true);
         match(compiled, false);
+    }
+
+    /** Compiling takes milliseconds and slices are many; the text of a version never changes. */
+    private RuleCompiler.Condition condition(Rule rule) {
+        return conditions.computeIfAbsent(rule.expression(), compiler::compile);
     }
 
     /** A rule and its condition. */
@@ -67,13 +77,18 @@ public class RuleMatching {
         }
     }
 
+    /** Only what is judged again after it had settled can have findings to withdraw. */
     private void withdraw() {
         jdbc.sql("""
                         update rules.finding f set withdrawn_at = j.due_at
                         from judged j, rules.rule r
-                        where f.force_id = :force and f.event_key = j.event_key and f.withdrawn_at is null
+                        where j.due_at > j.occurred_at + :settle::interval
+                          and f.force_id = :force and f.event_key = j.event_key and f.withdrawn_at is null
                           and r.code = f.rule_code and r.version = f.rule_version and r.lane = 'SETTLED'
-                        """).param("force", force.id()).update();
+                        """)
+                .param("settle", policy.settleAfter().toSeconds() + " seconds")
+                .param("force", force.id())
+                .update();
     }
 
     /** The facts once for each access, then the rules that hold as numbers, and only for those the evidence. */

@@ -1,6 +1,7 @@
 package uk.propercourse.security;
 
 import jakarta.servlet.DispatcherType;
+import java.nio.charset.StandardCharsets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -29,6 +30,12 @@ class SecurityConfiguration {
             + "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
             + "frame-ancestors 'none'; manifest-src 'self'";
 
+    private static final String TOKEN_MISSING = """
+            {"type": "urn:proper-course:problem:token-missing", "title": "Unauthorized", "status": 401,
+             "code": "token-missing", "detail": "Send a valid token as 'Authorization: Bearer <token>'. An administrator \
+            makes one with: token create"}
+            """;
+
     @Bean
     PasswordEncoder passwordEncoder() {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
@@ -50,11 +57,7 @@ class SecurityConfiguration {
                     response.setStatus(HttpStatus.UNAUTHORIZED.value());
                     response.setHeader("WWW-Authenticate", "Bearer");
                     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-                    response.getWriter()
-                            .write(
-                                    "{\"type\":\"urn:proper-course:problem:token-missing\",\"title\":\"Unauthorized\","
-                                            + "\"status\":401,\"code\":\"token-missing\",\"detail\":\"Send a valid token as "
-                                            + "'Authorization: Bearer <token>'. An administrator makes one with: token create\"}");
+                    response.getOutputStream().write(TOKEN_MISSING.getBytes(StandardCharsets.UTF_8));
                 }))
                 .build();
     }

@@ -8,10 +8,12 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import uk.propercourse.kernel.ConflictException;
 import uk.propercourse.kernel.InvalidException;
 import uk.propercourse.kernel.NotFoundException;
@@ -54,10 +56,14 @@ class ApiProblems {
 
     @ExceptionHandler
     ProblemDetail unexpected(Exception e) throws Exception {
-        if (e instanceof org.springframework.web.ErrorResponse response) {
-            ProblemDetail body = response.getBody();
-            body.setProperty("code", "bad-request");
-            return body;
+        if (e instanceof ErrorResponse response) {
+            return response.getBody();
+        }
+        if (e instanceof MethodArgumentTypeMismatchException mismatch) {
+            return problem(
+                    HttpStatus.BAD_REQUEST,
+                    "bad-parameter",
+                    "The parameter " + mismatch.getName() + " cannot be '" + mismatch.getValue() + "'.");
         }
         log.error("A call failed", e);
         return problem(

@@ -8,14 +8,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
-/** One PostgreSQL for all tests of the JVM, and a database of its own for each test class. */
+/** One PostgreSQL and one migrated database for all tests of the JVM, emptied before each test class. */
 public final class TestPostgres {
 
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final String DATABASE = "test";
     private static final EmbeddedPostgres SERVER = start();
+    private static final String URL = create();
 
     private TestPostgres() {}
 
@@ -28,9 +28,9 @@ public final class TestPostgres {
         }
     }
 
-    /** Points the application at a new, empty database, under the same two roles as the embedded one. */
+    /** Points the application at the test database, under the same two roles as the embedded one. */
     public static void register(DynamicPropertyRegistry registry) {
-        String url = create();
+        String url = URL;
         registry.add("spring.datasource.url", () -> url);
         registry.add("spring.datasource.username", () -> EmbeddedPostgres.APPLICATION);
         registry.add("spring.datasource.password", SERVER::applicationPassword);
@@ -40,12 +40,27 @@ public final class TestPostgres {
     }
 
     private static String create() {
-        String name = "test_" + DATABASES.incrementAndGet();
+        execute("postgres", "create database " + DATABASE);
+        return SERVER.jdbcUrl(DATABASE);
+    }
+
+    /** Takes everything out but what migrations put in. */
+    public static void empty() {
+        execute(DATABASE, """
+                do $$ declare tables text; begin
+                  select string_agg(format('%I.%I', schemaname, tablename), ', ') into tables from pg_tables
+                  where schemaname in ('intake', 'people', 'casework', 'access', 'explanation', 'rules', 'review', 'security')
+                    and tablename <> 'rule';
+                  if tables is not null then execute 'truncate ' || tables || ' cascade'; end if;
+                end $$
+                """);
+    }
+
+    private static void execute(String database, String sql) {
         try (Connection connection = DriverManager.getConnection(
-                        SERVER.jdbcUrl("postgres"), EmbeddedPostgres.MIGRATOR, SERVER.migratorPassword());
+                        SERVER.jdbcUrl(database), EmbeddedPostgres.MIGRATOR, SERVER.migratorPassword());
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-            return SERVER.jdbcUrl(name);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

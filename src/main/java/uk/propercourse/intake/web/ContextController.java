@@ -20,8 +20,7 @@ import uk.propercourse.security.TokenAuthentication;
 @WebOnly
 @RequestMapping(
         path = "/api/v1",
-        consumes = {"text/csv", "application/x-ndjson"},
-        produces = MediaType.APPLICATION_JSON_VALUE)
+        consumes = {"text/csv", "application/x-ndjson"})
 class ContextController {
 
     private static final String ACCESS = "access";
