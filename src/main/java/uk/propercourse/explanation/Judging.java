@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -34,7 +33,6 @@ public class Judging {
             """;
 
     private static final int SLICE = 20_000;
-    private static final Duration LONGEST = Duration.ofHours(24);
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -87,7 +85,8 @@ public class Judging {
 
     /**
      * The end (inclusive) of the next slice of due times, at most {@code asOf}: it holds about {@value #SLICE} events
-     * and spans a day at most. Empty when nothing is due.
+     * and spans the settling time at most, so that nothing that arrives in it settles before what is
+     * in it. Empty when nothing is due.
      */
     public Optional<Instant> nextSlice(Instant asOf) {
         return jdbc.sql("""
@@ -103,7 +102,7 @@ public class Judging {
                 .param("force", force.id())
                 .param("asOf", Timestamp.from(asOf))
                 .param("slice", SLICE)
-                .param("longest", LONGEST.toSeconds() + " seconds")
+                .param("longest", policy.settleAfter().toSeconds() + " seconds")
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant);

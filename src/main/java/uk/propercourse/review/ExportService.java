@@ -9,6 +9,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -85,22 +87,11 @@ public class ExportService {
                 Timestamp.from(to == null ? END : to));
     }
 
-    /** One event with its verdict, as JSON. */
-    public java.util.Optional<String> findEvent(String systemCode, String eventId) {
-        return jdbc.queryForList("""
-                        select json_build_object('system_code', e.system_code, 'event_id', e.event_id,
-                          'account_id', e.account_id, 'occurred_at', kernel.iso(e.occurred_at), 'action', e.action,
-                          'record_type', e.record_type, 'record_id', e.record_id, 'case_ref', e.case_ref,
-                          'received_at', kernel.iso(e.received_at),
-                          'staff_id', v.staff_id, 'explained', coalesce(v.explained, false), 'explanation', v.template,
-                          'strength', coalesce(v.strength, 0), 'settled', coalesce(v.settled, false),
-                          'flag_ids', coalesce((select json_agg(fe.flag_id order by fe.flag_id) from review.flag_event fe
-                            where fe.force_id = e.force_id and fe.event_key = e.event_key), '[]'))::text
-                        from access.access_event e
-                        left join explanation.verdict v on v.force_id = e.force_id and v.event_key = e.event_key
-                          and v.occurred_at = e.occurred_at
-                        where e.force_id = ? and e.system_code = ? and e.event_id = ?
-                        """, String.class, force.id(), systemCode, eventId).stream()
+    /** The verdict of one event as JSON; empty while it is not judged. */
+    public Optional<String> findVerdict(UUID eventKey) {
+        return jdbc
+                .queryForList(VERDICT + " where v.force_id = ? and v.event_key = ?", String.class, force.id(), eventKey)
+                .stream()
                 .findFirst();
     }
 

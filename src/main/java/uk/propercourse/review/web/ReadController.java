@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.review.EventVerdicts;
 import uk.propercourse.review.ExportService;
 import uk.propercourse.security.TokenAuthentication;
 
@@ -25,9 +26,11 @@ class ReadController {
     private static final MediaType NDJSON = MediaType.parseMediaType("application/x-ndjson");
 
     private final ExportService export;
+    private final EventVerdicts events;
 
-    ReadController(ExportService export) {
+    ReadController(ExportService export, EventVerdicts events) {
         this.export = export;
+        this.events = events;
     }
 
     /** One event with its verdict. */
@@ -36,7 +39,7 @@ class ReadController {
             @PathVariable String systemCode, @PathVariable String eventId, TokenAuthentication caller) {
         caller.require("read:verdicts");
         String id = eventId.substring(1);
-        Optional<String> found = export.findEvent(systemCode, id);
+        Optional<String> found = events.find(systemCode, id);
         return found.map(json -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(json))
