@@ -27,7 +27,7 @@ public record FlagFilter(
 
     /** The order of the queue; the flag's id breaks ties. */
     public enum Sort {
-        /** Strongest dossier, then strongest flag first. */
+        /** Strongest flag first, of equals the one in the strongest dossier. */
         SCORE,
         /** Most recently raised first. */
         NEWEST,

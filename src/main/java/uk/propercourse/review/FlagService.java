@@ -84,14 +84,14 @@ public class FlagService {
     public List<FlagSummary> list(SignedInUser user, FlagFilter filter, int limit) {
         FlagFilter.Position after = filter.after();
         String order = switch (filter.sort()) {
-            case SCORE -> "f.dossier_score desc, f.score desc, f.flag_id";
+            case SCORE -> "f.score desc, f.dossier_score desc, f.flag_id";
             case NEWEST -> "f.raised_at desc, f.flag_id";
             case OLDEST -> "f.raised_at, f.flag_id";
         };
         String beyond = after == null
                 ? "true"
                 : switch (filter.sort()) {
-                    case SCORE -> "(-f.dossier_score, -f.score, f.flag_id) > (-:dossier::numeric, -:score, :id)";
+                    case SCORE -> "(-f.score, -f.dossier_score, f.flag_id) > (-:score, -:dossier::numeric, :id)";
                     case NEWEST -> "(f.raised_at < :raised or f.raised_at = :raised and f.flag_id > :id)";
                     case OLDEST -> "(f.raised_at, f.flag_id) > (:raised, :id)";
                 };

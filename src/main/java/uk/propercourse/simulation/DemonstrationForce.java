@@ -420,7 +420,7 @@ public final class DemonstrationForce {
             look(
                     access,
                     members.get(11),
-                    at(9, 9).plusSeconds(60L * i),
+                    at(10, 9).plusSeconds(60L * i),
                     i % 3 == 0 ? "EXPORT" : "VIEW",
                     String.format("P%05d", 900 + i),
                     null,
