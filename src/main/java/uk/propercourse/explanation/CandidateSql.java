@@ -71,6 +71,11 @@ final class CandidateSql {
 
     /** Each access with each case and assignment that some template accepts; the template is the best for that row. */
     String candidates() {
+        return candidates("not j.explained");
+    }
+
+    /** The same for those of the judged accesses {@code j} that meet the condition. */
+    String candidates(String which) {
         return """
                 with acting as materialized (
                   select j.event_key, j.occurred_at, j.known_at, j.first_look, j.record_type, j.record_id, who.actor_id,
@@ -90,7 +95,7 @@ final class CandidateSql {
                     select j.staff_id as actor_id, false as by_principal where j.staff_id is not null
                     union all
                     select j.principal_id, true where j.principal_id <> j.staff_id) who
-                  where j.record_id is not null and not j.explained
+                  where j.record_id is not null and %s
                 )
                 select e.event_key, r.case_ref, r.kind, r.hop, r.via_type, r.via_id, r.relation, r.linked_at,
                   r.recorded_by as link_recorded_by, r.link_role, a.role, a.staff_id, a.unit_id, a.valid_from,
@@ -108,9 +113,11 @@ final class CandidateSql {
                 %s
                 end as code) t
                 where a.valid_from <= e.occurred_at + interval '8 days' and t.code is not null
-                """.formatted(Arrays.stream(ExplanationTemplate.values())
-                        .map(t -> "when " + t.condition() + " then '" + t.name() + "'")
-                        .collect(Collectors.joining("\n")))
+                """.formatted(
+                        which,
+                        Arrays.stream(ExplanationTemplate.values())
+                                .map(t -> "when " + t.condition() + " then '" + t.name() + "'")
+                                .collect(Collectors.joining("\n")))
                 .transform(this::defined);
     }
 

@@ -33,6 +33,7 @@ public class Judging {
             """;
 
     private static final int SLICE = 20_000;
+    private static final int ROUNDS = 5;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -296,34 +297,57 @@ public class Judging {
     }
 
     /**
-     * The first of the person's own looks at the record that nothing explained so far. Adding nothing to the name
-     * keeps the planner from walking the person's whole history instead of the record's.
+     * The first of the person's own looks at the record that nothing explained so far, in this slice or before. Adding
+     * nothing to the name keeps the planner from walking the person's whole history instead of the record's.
      */
-    private void firstLooks() {
+    private void firstLooks(String which) {
         jdbc.sql("""
                         update judged j set first_look = coalesce((
                           select min(v.occurred_at) from explanation.verdict v
+                          left join judged k on k.event_key = v.event_key
                           where v.force_id = :force and v.record_id = j.record_id and v.record_type = j.record_type
                             and v.staff_id || '' = j.staff_id and v.occurred_at between j.occurred_at - :back::interval
-                            and j.occurred_at and not (v.settled and v.explained)), j.occurred_at)
-                        where j.staff_id is not null and j.record_id is not null
-                        """)
+                            and j.occurred_at and not (v.settled and v.explained) and k.explained is not true), j.occurred_at)
+                        where j.staff_id is not null and j.record_id is not null and %s
+                        """.formatted(which))
                 .param("force", force.id())
                 .param("back", policy.firstLook().toSeconds() + " seconds")
                 .update();
     }
 
     private void reach() {
-        firstLooks();
+        firstLooks("true");
         jdbc.sql(CandidateSql.REACH).param("force", force.id()).update();
         template.execute("analyze reach");
         jdbc.sql(CandidateSql.ASSIGNED).param("force", force.id()).update();
         template.execute("analyze assigned, judged");
     }
 
+    /**
+     * Finds the best explanation of each. What a tie of the accessor's own making explains depends on whether his looks
+     * before are explained, so what has only a weak tie is tried again until nothing changes: a verdict must not depend on the slice.
+     */
     private void explain() {
         reach();
-        jdbc.sql("""
+        choose("not j.explained");
+        String weak = "not j.explained and j.template is not null";
+        for (int round = 0; round < ROUNDS && exists(weak); round++) {
+            firstLooks(weak);
+            if (choose(weak) == 0) {
+                return;
+            }
+        }
+    }
+
+    private boolean exists(String which) {
+        return jdbc.sql("select exists (select from judged j where " + which + ")")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Sets the best explanation where it is better than what is there; the number of accesses whose verdict it changed. */
+    private int choose(String which) {
+        return jdbc.sql("""
                         with best as (
                           select distinct on (event_key) event_key, template, strength
                           from (select c.event_key, c.template, %s as strength from (%s) c) ranked
@@ -331,9 +355,9 @@ public class Judging {
                         )
                         update judged j set template = b.template, strength = b.strength,
                           explained = b.strength >= %s
-                        from best b where b.event_key = j.event_key
+                        from best b where b.event_key = j.event_key and b.strength > j.strength
                         """.formatted(
-                        CandidateSql.strength("c.template"), candidates.candidates(), ExplanationPolicy.EXPLAINED))
+                        CandidateSql.strength("c.template"), candidates.candidates(which), ExplanationPolicy.EXPLAINED))
                 .param("force", force.id())
                 .update();
     }

@@ -76,6 +76,8 @@ public class ExportService {
      * @param to of accesses before then, or null
      */
     public void writeVerdicts(@Nullable Instant from, @Nullable Instant to, OutputStream out) {
+        // How many events have flags is more than the planner guesses: a nested loop over them would be quadratic.
+        jdbc.execute("set local enable_nestloop = off");
         write(
                 out,
                 VERDICT + """
