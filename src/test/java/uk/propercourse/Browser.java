@@ -75,7 +75,21 @@ final class Browser implements AutoCloseable {
 
     /** A page on which that user is signed in. */
     Page signIn(String user, String password) {
-        Page page = newPage();
+        return signIn(newPage(), user, password);
+    }
+
+    /** The same in a browser that runs no script. */
+    Page signInWithoutJavaScript(String user, String password) {
+        return signIn(
+                browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                                .setBaseURL(base)
+                                .setJavaScriptEnabled(false))
+                        .newPage(),
+                user,
+                password);
+    }
+
+    private static Page signIn(Page page, String user, String password) {
         page.navigate("/sign-in");
         page.getByLabel("User name").fill(user);
         page.getByLabel("Password").fill(password);
