@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uk.propercourse.intake.ContextFeed;
 import uk.propercourse.intake.Feed;
+import uk.propercourse.intake.RowCopy;
 import uk.propercourse.kernel.Force;
 
 /** The feed of source systems and the feed of their logs, as in section 1 of the feed contract. */
@@ -16,12 +17,13 @@ import uk.propercourse.kernel.Force;
 class AccessFeeds {
 
     @Bean
-    Feed systemsFeed(JdbcClient jdbc, Force force) {
+    Feed systemsFeed(JdbcClient jdbc, RowCopy copy, Force force) {
         return new ContextFeed(
                 "systems",
                 1,
                 "access.source_system",
                 jdbc,
+                copy,
                 force,
                 identifier("system_code").inKey(),
                 text("name").mandatory(),
@@ -31,7 +33,13 @@ class AccessFeeds {
     }
 
     @Bean
-    Feed accessFeed(JdbcClient jdbc, Force force) {
-        return new AccessFeed(jdbc, force);
+    Feed accessFeed(
+            JdbcClient jdbc,
+            RowCopy copy,
+            EventsUnderWay underWay,
+            KnownEvents known,
+            AccountsSeen accounts,
+            Force force) {
+        return new AccessFeed(jdbc, copy, underWay, known, accounts, force);
     }
 }

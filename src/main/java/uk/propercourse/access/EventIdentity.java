@@ -6,19 +6,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The key and the fingerprint of an event, both made of nothing but what the source sent, so that a repeat finds its
- * first copy.
+ * The key of an event, made of nothing but what the source sent, so that a repeat finds its first copy.
  *
- * <p>The key is a UUID of version 8: 48 bits of {@code occurred_at} in milliseconds, then bits of SHA-256(system code,
+ * <p>It is a UUID of version 8: 48 bits of {@code occurred_at} in milliseconds, then bits of SHA-256(system code,
  * 0x1F, event id). Keys made near in time are near in the index, which makes uniqueness cheap.
  */
 final class EventIdentity {
 
     private static final byte UNIT_SEPARATOR = 0x1F;
-    private static final byte ABSENT = 0x1E;
 
     private final MessageDigest sha256;
 
@@ -37,18 +34,5 @@ final class EventIdentity {
         long high = (occurredAt.toEpochMilli() << 16) | 0x8000 | (hash.getShort() & 0x0FFF);
         long low = 0x8000_0000_0000_0000L | (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL);
         return new UUID(high, low);
-    }
-
-    /** SHA-256 over the normalised columns in the contract's order, each ended by a separator. */
-    byte[] contentHash(@Nullable String[] values) {
-        for (String value : values) {
-            if (value == null) {
-                sha256.update(ABSENT);
-            } else {
-                sha256.update(value.getBytes(StandardCharsets.UTF_8));
-            }
-            sha256.update(UNIT_SEPARATOR);
-        }
-        return sha256.digest();
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import uk.propercourse.intake.ContextFeed;
 import uk.propercourse.intake.Feed;
 import uk.propercourse.intake.FeedColumn;
+import uk.propercourse.intake.RowCopy;
 import uk.propercourse.kernel.Force;
 
 /** The feeds about records and cases, as in section 1 of the feed contract. */
@@ -20,10 +21,12 @@ import uk.propercourse.kernel.Force;
 public class CaseworkFeeds {
 
     private final JdbcClient jdbc;
+    private final RowCopy copy;
     private final Force force;
 
-    CaseworkFeeds(JdbcClient jdbc, Force force) {
+    CaseworkFeeds(JdbcClient jdbc, RowCopy copy, Force force) {
         this.jdbc = jdbc;
+        this.copy = copy;
         this.force = force;
     }
 
@@ -38,6 +41,7 @@ public class CaseworkFeeds {
                 9,
                 "casework.record",
                 jdbc,
+                copy,
                 force,
                 recordType("record_type").inKey(),
                 identifier("record_id").inKey(),
@@ -58,6 +62,7 @@ public class CaseworkFeeds {
                 10,
                 "casework.record_relation",
                 jdbc,
+                copy,
                 force,
                 recordType("from_type").inKey(),
                 identifier("from_id").inKey(),
@@ -74,6 +79,7 @@ public class CaseworkFeeds {
                 12,
                 "casework.case_file",
                 jdbc,
+                copy,
                 force,
                 identifier("case_ref").inKey(),
                 word(
@@ -103,6 +109,7 @@ public class CaseworkFeeds {
                 13,
                 "casework.case_assignment",
                 jdbc,
+                copy,
                 force,
                 identifier("case_ref").inKey(),
                 instant("from").inKey().storedAs("valid_from"),
@@ -132,6 +139,7 @@ public class CaseworkFeeds {
                 14,
                 "casework.case_link",
                 jdbc,
+                copy,
                 force,
                 identifier("case_ref").inKey(),
                 recordType("record_type").inKey(),

@@ -7,7 +7,10 @@ import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.intake.ContextReceived;
 import uk.propercourse.kernel.Force;
 
-/** Keeps what is derived from people and records in step with them: surname frequencies and own person records. */
+/**
+ * Keeps what is derived from people and records in step with them: surname frequencies and own person records. One
+ * batch at a time, as files of context are loaded side by side.
+ */
 @Component
 class CaseworkUpkeep {
 
@@ -22,6 +25,10 @@ class CaseworkUpkeep {
     @EventListener
     @Transactional
     public void on(ContextReceived received) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('casework.upkeep'), :force)")
+                .param("force", force.id())
+                .query()
+                .singleValue();
         if (received.kind().equals("records")) {
             countSurnames();
         }

@@ -18,9 +18,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
-import uk.propercourse.intake.Feed;
 import uk.propercourse.intake.ForceDirectory;
-import uk.propercourse.intake.Format;
+import uk.propercourse.intake.ForceLoader;
 import uk.propercourse.intake.IntakeService;
 import uk.propercourse.intake.ProfileCatalog;
 import uk.propercourse.intake.Receipt;
@@ -37,6 +36,7 @@ class Commands {
     private static final int DONE = 0;
     private static final int QUARANTINED = 2;
 
+    private final ForceLoader forces;
     private final IntakeService intake;
     private final ProfileCatalog profiles;
     private final EvaluationService evaluation;
@@ -47,6 +47,7 @@ class Commands {
     private final Clock clock;
 
     Commands(
+            ForceLoader forces,
             IntakeService intake,
             ProfileCatalog profiles,
             EvaluationService evaluation,
@@ -55,6 +56,7 @@ class Commands {
             Scorecard scorecard,
             JsonMapper json,
             Clock clock) {
+        this.forces = forces;
         this.intake = intake;
         this.profiles = profiles;
         this.evaluation = evaluation;
@@ -181,56 +183,40 @@ class Commands {
     }
 
     private int importForce(Path folder) throws IOException {
-        long quarantined = 0;
-        List<ForceDirectory.Entry> entries = ForceDirectory.list(folder, intake.listFeeds());
-        if (entries.isEmpty()) {
+        if (forces.list(folder).isEmpty()) {
             System.err.println(
                     "'" + folder + "' holds none of the contract's files, such as staff.csv or access.csv.gz");
         }
-        for (ForceDirectory.Entry entry : entries) {
-            Feed feed = entry.feed();
-            quarantined += load(
-                    entry.file(),
-                    entry.format(),
-                    (source, in, progress) ->
-                            intake.load(feed, source, in, IntakeService.Admission.EVERYTHING, progress::update));
-        }
-        return quarantined == 0 ? DONE : QUARANTINED;
+        ImportProgress progress = new ImportProgress(Progress.of("import"), this::print);
+        List<Receipt> receipts = forces.load(folder, "command line", progress);
+        return receipts.stream().allMatch(receipt -> receipt.quarantined() == 0) ? DONE : QUARANTINED;
     }
 
     private int importExport(String profileName, List<String> files) throws IOException {
         SourceProfile profile = profiles.get(profileName);
         long quarantined = 0;
         for (String file : files) {
-            Path path = Path.of(file);
-            quarantined += load(
-                    path,
-                    ForceDirectory.formatOf(path),
-                    (source, in, progress) -> intake.load(profile, source, in, progress::update));
+            quarantined += importExport(profile, Path.of(file)).quarantined();
         }
         return quarantined == 0 ? DONE : QUARANTINED;
     }
 
-    private interface Loader {
-        Receipt load(IntakeService.Source source, InputStream in, Progress progress) throws IOException;
+    private Receipt importExport(SourceProfile profile, Path file) throws IOException {
+        ImportProgress progress = new ImportProgress(Progress.of("import " + file.getFileName()), this::print);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            Receipt receipt = intake.load(
+                    profile,
+                    new IntakeService.Source(
+                            file.getFileName().toString(), "command line", ForceDirectory.formatOf(file)),
+                    in,
+                    progress.loading(file));
+            progress.loaded(file, receipt);
+            return receipt;
+        }
     }
 
-    private long load(Path file, Format format, Loader loader) throws IOException {
-        Progress progress = Progress.of("import " + file.getFileName());
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            Receipt receipt = loader.load(
-                    new IntakeService.Source(file.getFileName().toString(), "command line", format), in, progress);
-            System.out.println(json.writeValueAsString(receipt));
-            progress.done(String.format(
-                    Locale.UK,
-                    "%s: %,d received, %,d accepted, %,d duplicates, %,d quarantined",
-                    file.getFileName(),
-                    receipt.received(),
-                    receipt.accepted(),
-                    receipt.duplicates(),
-                    receipt.quarantined()));
-            return receipt.quarantined();
-        }
+    private void print(Receipt receipt) {
+        System.out.println(json.writeValueAsString(receipt));
     }
 
     private int evaluate(Instant asOf) {

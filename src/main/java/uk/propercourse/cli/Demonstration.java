@@ -1,7 +1,6 @@
 package uk.propercourse.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +17,7 @@ import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import uk.propercourse.intake.ForceDirectory;
-import uk.propercourse.intake.IntakeService;
+import uk.propercourse.intake.ForceLoader;
 import uk.propercourse.intake.Receipt;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.review.EvaluationService;
@@ -36,7 +35,7 @@ class Demonstration {
 
     private static final Logger log = LoggerFactory.getLogger(Demonstration.class);
 
-    private final IntakeService intake;
+    private final ForceLoader forces;
     private final EvaluationService evaluation;
     private final UserAccounts users;
     private final JdbcClient jdbc;
@@ -45,7 +44,7 @@ class Demonstration {
     private final String password;
 
     Demonstration(
-            IntakeService intake,
+            ForceLoader forces,
             EvaluationService evaluation,
             UserAccounts users,
             JdbcClient jdbc,
@@ -53,7 +52,7 @@ class Demonstration {
             @Value("${spring.datasource.url:}") String ownDatabase,
             @Value("${propercourse.demo:true}") boolean demo,
             @Value("${propercourse.demo-password:proper-course}") String password) {
-        this.intake = intake;
+        this.forces = forces;
         this.evaluation = evaluation;
         this.users = users;
         this.jdbc = jdbc;
@@ -73,9 +72,7 @@ class Demonstration {
         try {
             Instant end = clock.instant().truncatedTo(ChronoUnit.HOURS);
             DemonstrationForce.write(folder, end);
-            for (ForceDirectory.Entry entry : ForceDirectory.list(folder, intake.listFeeds())) {
-                load(entry);
-            }
+            forces.load(folder, "demonstration", new Listener());
         } finally {
             delete(folder);
         }
@@ -92,19 +89,16 @@ class Demonstration {
                         .single();
     }
 
-    private void load(ForceDirectory.Entry entry) throws IOException {
-        try (InputStream in = Files.newInputStream(entry.file())) {
-            Receipt receipt = intake.load(
-                    entry.feed(),
-                    new IntakeService.Source(
-                            String.valueOf(entry.file().getFileName()), "demonstration", entry.format()),
-                    in,
-                    IntakeService.Admission.EVERYTHING,
-                    rows -> {});
-            log.info(
-                    "Loaded {} {} of the demonstration force",
-                    receipt.accepted(),
-                    entry.feed().name());
+    private static final class Listener implements ForceLoader.Listener {
+
+        @Override
+        public LongConsumer loading(Path file) {
+            return rows -> {};
+        }
+
+        @Override
+        public void loaded(Path file, Receipt receipt) {
+            log.info("Loaded {} of the demonstration force: {} rows", file.getFileName(), receipt.accepted());
         }
     }
 

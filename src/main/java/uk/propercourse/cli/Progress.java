@@ -40,7 +40,7 @@ final class Progress {
     }
 
     /** So many done; the total is not known. */
-    void update(long done) {
+    synchronized void update(long done) {
         if (terminal) {
             out.printf(Locale.UK, "\r%s: %,d", what, done);
         } else if (due()) {
@@ -49,7 +49,7 @@ final class Progress {
     }
 
     /** So many done and so many left. */
-    void update(long done, long left) {
+    synchronized void update(long done, long left) {
         double share = done + left == 0 ? 1 : (double) done / (done + left);
         int filled = (int) (share * WIDTH);
         if (terminal) {
@@ -67,7 +67,7 @@ final class Progress {
     }
 
     /** The last word. */
-    void done(String summary) {
+    synchronized void done(String summary) {
         out.println((terminal ? "\r" : "") + summary);
     }
 

@@ -1,40 +1,38 @@
 package uk.propercourse.intake;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 import uk.propercourse.intake.StagedChunk.Refused;
 import uk.propercourse.kernel.Force;
 
-/** Writes batches: COPY into staging, the feed's merge, quarantine and the batch's figures in one transaction. */
+/** Writes batches: the feed's merge, quarantine and the batch's figures in one transaction. */
 @Repository
 class BatchStore {
 
+    private static final Logger log = LoggerFactory.getLogger(BatchStore.class);
+    private static final int ATTEMPTS = 3;
+
+    /** Accepted rows from which on a batch changes statistics noticeably. */
+    private static final long LARGE = IntakeService.CHUNK;
+
     private final JdbcTemplate jdbc;
-    private final DataSource dataSource;
     private final TransactionTemplate transaction;
     private final Force force;
     private final Clock clock;
 
-    BatchStore(JdbcTemplate jdbc, DataSource dataSource, TransactionTemplate transaction, Force force, Clock clock) {
+    BatchStore(JdbcTemplate jdbc, TransactionTemplate transaction, Force force, Clock clock) {
         this.jdbc = jdbc;
-        this.dataSource = dataSource;
         this.transaction = transaction;
         this.force = force;
         this.clock = clock;
@@ -52,13 +50,27 @@ class BatchStore {
         return id;
     }
 
-    /** One transaction: all of the chunk, or nothing of it. */
-    Written write(Feed feed, UUID batchId, StagedChunk chunk) {
+    /**
+     * One transaction: all of the chunk, or nothing of it. Where another process stores the same rows at the same moment,
+     * it is tried again when that has done so.
+     */
+    Written write(Feed feed, UUID batchId, boolean first, StagedChunk chunk) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return writeOnce(feed, batchId, first, chunk);
+            } catch (DuplicateKeyException e) {
+                log.info("Another process stores rows of batch {} too; trying again", batchId);
+            }
+        }
+        return writeOnce(feed, batchId, first, chunk);
+    }
+
+    private Written writeOnce(Feed feed, UUID batchId, boolean first, StagedChunk chunk) {
         Written written = transaction.execute(status -> {
-            Instant now = clock.instant();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Feed.Merged merged = chunk.size() == 0
                     ? new Feed.Merged(0, List.of(), List.of())
-                    : stageAndMerge(feed, new Chunk(batchId, chunk.size(), now), chunk);
+                    : feed.merge(new Chunk(batchId, now, first, chunk.values()));
             List<Refused> refused = new ArrayList<>(chunk.refused());
             merged.conflicts().forEach(conflict -> {
                 SourceRow row = chunk.row(conflict.ordinal());
@@ -75,46 +87,6 @@ class BatchStore {
             return new Written(merged.accepted(), refused.size(), merged.unresolved());
         });
         return java.util.Objects.requireNonNull(written);
-    }
-
-    private Feed.Merged stageAndMerge(Feed feed, Chunk chunk, StagedChunk rows) {
-        String columns = Stream.concat(
-                        Stream.concat(
-                                Stream.of("ordinal integer"),
-                                feed.columns().stream()
-                                        .map(c -> c.name() + " " + c.type().sql())),
-                        feed.derivedColumns().stream())
-                .map(BatchStore::quoteName)
-                .collect(Collectors.joining(", "));
-        jdbc.execute(
-                "create temporary table if not exists " + feed.staging() + " (" + columns + ") on commit delete rows");
-        copy(feed, rows);
-        return feed.merge(chunk);
-    }
-
-    /** {@code from}, {@code to} and {@code end} are words of SQL; the contract uses them as names. */
-    private static String quoteName(String definition) {
-        int blank = definition.indexOf(' ');
-        return '"' + definition.substring(0, blank) + '"' + definition.substring(blank);
-    }
-
-    private void copy(Feed feed, StagedChunk rows) {
-        Connection connection = DataSourceUtils.getConnection(dataSource);
-        try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(
-                            "copy " + feed.staging() + " from stdin",
-                            new ByteArrayInputStream(rows.copyText()),
-                            1 << 16);
-        } catch (SQLException e) {
-            throw jdbc.getExceptionTranslator().translate("copy into " + feed.staging(), null, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, dataSource);
-        }
     }
 
     private void quarantine(Feed feed, UUID batchId, List<Refused> refused, Instant now) {
@@ -139,8 +111,7 @@ class BatchStore {
                 update intake.batch set finished_at = ?, status = 'DONE', unresolved_accounts = ?, warnings = ?
                 where force_id = ? and batch_id = ?
                 """, Timestamp.from(clock.instant()), unresolved, warnings.toArray(String[]::new), force.id(), batchId);
-        feed.tables().forEach(table -> jdbc.execute("analyze " + table));
-        return java.util.Objects.requireNonNull(jdbc.queryForObject(
+        Receipt receipt = java.util.Objects.requireNonNull(jdbc.queryForObject(
                 """
                 select received, accepted, duplicates, quarantined from intake.batch
                 where force_id = ? and batch_id = ?
@@ -149,6 +120,18 @@ class BatchStore {
                         batchId, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), unresolved, warnings),
                 force.id(),
                 batchId));
+        if (receipt.accepted() >= LARGE) {
+            analyse(feed.tables());
+        }
+        return receipt;
+    }
+
+    /**
+     * Refreshes statistics, without which the planner believes that a table that has just been filled is empty. After a
+     * few rows the database does so by itself.
+     */
+    void analyse(List<String> tables) {
+        tables.forEach(table -> jdbc.execute("analyze " + table));
     }
 
     /** Marks a batch whose source or database failed; what was committed of it stays. */

@@ -143,19 +143,19 @@ final class CsvRowReader implements RowReader {
         if (text == null) {
             return SourceRow.unreadable(number, bytes, "the line is not UTF-8");
         }
-        List<String> fields;
+        String[] fields;
         try {
-            fields = quoted == null ? List.of(text.split(",", -1)) : split(text);
+            fields = quoted == null ? text.split(",", -1) : split(text).toArray(String[]::new);
         } catch (CsvParseException e) {
             return SourceRow.unreadable(number, bytes, "a quote stands where none may stand");
         }
-        if (fields.size() != width) {
+        if (fields.length != width) {
             return SourceRow.unreadable(
-                    number, bytes, "the line has " + fields.size() + " fields, the header has " + width);
+                    number, bytes, "the line has " + fields.length + " fields, the header has " + width);
         }
         String[] values = new String[places.length];
         for (int i = 0; i < places.length; i++) {
-            values[i] = places[i] < 0 ? null : fields.get(places[i]);
+            values[i] = places[i] < 0 ? null : fields[places[i]];
         }
         return new SourceRow(number, bytes, values, null);
     }

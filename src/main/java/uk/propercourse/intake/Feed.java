@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Feed {
 
+    /** The name of the feed of access events; all others are context. */
+    String ACCESS = "access";
+
     /** The contract's name: the file's name without ending, and the last part of the URL. */
     String name();
 
@@ -24,28 +27,14 @@ public interface Feed {
      *
      * @param values normalised values in the order of {@link #columns()}, null for empty
      */
-    default @Nullable String check(@Nullable String[] values) {
+    default @Nullable String check(@Nullable Object[] values) {
         return null;
     }
 
-    /** Columns of the staging table that are computed from the contract's ones, as {@code name type}. */
-    default List<String> derivedColumns() {
-        return List.of();
-    }
+    /** Whether nothing of the kind is stored yet: rows may then go straight in. */
+    boolean isEmpty();
 
-    /**
-     * The values of the derived columns.
-     *
-     * @param values normalised values in the order of {@link #columns()}, null for empty
-     */
-    default List<@Nullable String> derive(@Nullable String[] values) {
-        return List.of();
-    }
-
-    /**
-     * Merges the staged chunk into the store, inside the chunk's transaction. The staging table is {@link #staging()}
-     * with a column {@code ordinal} (0-based place in the chunk) before the feed's own.
-     */
+    /** Merges the chunk into the store, inside the chunk's transaction. */
     Merged merge(Chunk chunk);
 
     /** How many chunks may be merged at once; more than one only where their order does not matter. */
@@ -53,12 +42,12 @@ public interface Feed {
         return 1;
     }
 
-    /** The tables it writes, with their schema: their statistics are refreshed after a batch. */
+    /** The tables it writes, with their schema: their statistics are refreshed after a large batch. */
     List<String> tables();
 
-    /** The name of the temporary staging table. */
-    default String staging() {
-        return "stage_" + name();
+    /** Those of them that this batch is filling, whose statistics are refreshed while it goes on. */
+    default List<String> growingTables() {
+        return tables();
     }
 
     /**

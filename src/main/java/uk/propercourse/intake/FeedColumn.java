@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,12 +124,13 @@ public record FeedColumn(String name, Type type, boolean required, boolean key, 
     }
 
     /**
-     * The value in the one form that is stored, or null for empty.
+     * The value as its type has it ({@link String}, {@link Instant} to the microsecond, {@link LocalDate}, {@link Long}
+     * or a list of strings), or null for empty.
      *
      * @param raw the text of the source, empty or null when it is not known
      * @param problem told in plain English what is wrong; the result is then meaningless
      */
-    public @Nullable String normalise(@Nullable String raw, Consumer<String> problem) {
+    public @Nullable Object normalise(@Nullable String raw, Consumer<String> problem) {
         if (raw == null || raw.isEmpty()) {
             if (required) {
                 problem.accept(name + " is empty");
@@ -148,7 +148,7 @@ public record FeedColumn(String name, Type type, boolean required, boolean key, 
             case INSTANT -> instant(raw, problem);
             case DATE -> date(raw, problem);
             case INTEGER -> integer(raw, problem);
-            case LIST -> array(bounded(raw, MAX_TEXT, problem));
+            case LIST -> items(bounded(raw, MAX_TEXT, problem));
         };
     }
 
@@ -166,48 +166,47 @@ public record FeedColumn(String name, Type type, boolean required, boolean key, 
         return raw;
     }
 
-    private String instant(String raw, Consumer<String> problem) {
+    private @Nullable Instant instant(String raw, Consumer<String> problem) {
         try {
             Instant instant = OffsetDateTime.parse(raw).toInstant().truncatedTo(ChronoUnit.MICROS);
             if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
                 problem.accept(name + " is " + quote(raw) + ", which is outside the years 1900 to 2199");
             }
-            return instant.toString();
+            return instant;
         } catch (DateTimeException e) {
             problem.accept(
                     name + " is " + quote(raw) + ", expected a time with an offset such as 2026-03-01T08:15:00Z");
-            return raw;
+            return null;
         }
     }
 
-    private String date(String raw, Consumer<String> problem) {
+    private @Nullable LocalDate date(String raw, Consumer<String> problem) {
         try {
             LocalDate date = LocalDate.parse(raw);
             if (date.getYear() < 1800 || date.getYear() > 2199) {
                 problem.accept(name + " is " + quote(raw) + ", which is outside the years 1800 to 2199");
             }
-            return date.toString();
+            return date;
         } catch (DateTimeException e) {
             problem.accept(name + " is " + quote(raw) + ", expected a date such as 2026-03-01");
-            return raw;
+            return null;
         }
     }
 
-    private String integer(String raw, Consumer<String> problem) {
+    private @Nullable Long integer(String raw, Consumer<String> problem) {
         try {
-            return Long.toString(Long.parseLong(raw));
+            return Long.valueOf(raw);
         } catch (NumberFormatException e) {
             problem.accept(name + " is " + quote(raw) + ", expected a whole number");
-            return raw;
+            return null;
         }
     }
 
-    private static String array(String raw) {
+    private static List<String> items(String raw) {
         return Arrays.stream(raw.split(";"))
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
-                .map(item -> '"' + item.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
+                .toList();
     }
 
     private static String quote(String raw) {

@@ -28,6 +28,9 @@ public class IntakeService {
 
     static final int CHUNK = 5_000;
 
+    /** Chunks of a batch after which a table has grown so much that its statistics mislead. */
+    private static final Set<Integer> GROWN = Set.of(1, 10, 100);
+
     private final List<Feed> feeds;
     private final BatchStore batches;
     private final ApplicationEventPublisher events;
@@ -64,7 +67,7 @@ public class IntakeService {
 
         /** What is wrong with the row, given its normalised values in the feed's order; null when it may come in. */
         @Nullable
-        String refusal(@Nullable String[] values);
+        String refusal(@Nullable Object[] values);
     }
 
     /**
@@ -99,6 +102,7 @@ public class IntakeService {
             throws IOException {
         RowReader reader = source.format().reader(Format.unpacked(in), mapping);
         UUID batchId = batches.open(feed, source.name(), source.sender());
+        boolean first = feed.isEmpty();
         Totals totals = new Totals();
         ExecutorService writer = Executors.newFixedThreadPool(feed.writers());
         Deque<Future<?>> writing = new ArrayDeque<>();
@@ -112,7 +116,13 @@ public class IntakeService {
                     await(writing.remove());
                 }
                 progress.accept(totals.read += chunk.rows());
-                writing.add(writer.submit(() -> totals.add(batches.write(feed, batchId, chunk))));
+                int number = ++totals.chunks;
+                writing.add(writer.submit(() -> {
+                    totals.add(batches.write(feed, batchId, first, chunk));
+                    if (chunk.rows() == CHUNK && GROWN.contains(number)) {
+                        batches.analyse(feed.growingTables());
+                    }
+                }));
             }
             while (!writing.isEmpty()) {
                 await(writing.remove());
@@ -132,6 +142,7 @@ public class IntakeService {
 
     private static final class Totals {
         private long read;
+        private int chunks;
         private final Set<String> unresolved = new HashSet<>();
 
         private synchronized void add(BatchStore.Written written) {
@@ -159,9 +170,10 @@ public class IntakeService {
         }
         List<String> problems = new ArrayList<>(0);
         @Nullable String[] texts = mapping.map(row.values(), problems::add);
-        @Nullable String[] values = new String[texts.length];
+        List<FeedColumn> columns = feed.columns();
+        @Nullable Object[] values = new Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = feed.columns().get(i).normalise(texts[i], problems::add);
+            values[i] = columns.get(i).normalise(texts[i], problems::add);
         }
         String whole = problems.isEmpty() ? feed.check(values) : null;
         String refusal = whole == null && problems.isEmpty() ? admission.refusal(values) : whole;
@@ -169,7 +181,7 @@ public class IntakeService {
             problems.add(refusal);
         }
         if (problems.isEmpty()) {
-            chunk.stage(row, values, feed.derive(values));
+            chunk.stage(row, values);
         } else {
             chunk.refuse(row, String.join("; ", problems));
         }

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uk.propercourse.intake.ContextFeed;
 import uk.propercourse.intake.Feed;
+import uk.propercourse.intake.RowCopy;
 import uk.propercourse.kernel.Force;
 
 /** The feeds about people, as in section 1 of the feed contract. */
@@ -19,10 +20,12 @@ import uk.propercourse.kernel.Force;
 public class PeopleFeeds {
 
     private final JdbcClient jdbc;
+    private final RowCopy copy;
     private final Force force;
 
-    PeopleFeeds(JdbcClient jdbc, Force force) {
+    PeopleFeeds(JdbcClient jdbc, RowCopy copy, Force force) {
         this.jdbc = jdbc;
+        this.copy = copy;
         this.force = force;
     }
 
@@ -33,6 +36,7 @@ public class PeopleFeeds {
                 2,
                 "people.unit",
                 jdbc,
+                copy,
                 force,
                 identifier("unit_id").inKey(),
                 text("name").mandatory(),
@@ -63,6 +67,7 @@ public class PeopleFeeds {
                 3,
                 "people.staff",
                 jdbc,
+                copy,
                 force,
                 identifier("staff_id").inKey(),
                 word("kind", "OFFICER", "SPECIAL", "STAFF").mandatory(),
@@ -85,6 +90,7 @@ public class PeopleFeeds {
                 4,
                 "people.posting",
                 jdbc,
+                copy,
                 force,
                 identifier("staff_id").inKey(),
                 instant("from").inKey().storedAs("valid_from"),
@@ -101,6 +107,7 @@ public class PeopleFeeds {
                 5,
                 "people.absence",
                 jdbc,
+                copy,
                 force,
                 identifier("staff_id").inKey(),
                 instant("from").inKey().storedAs("valid_from"),
@@ -116,6 +123,7 @@ public class PeopleFeeds {
                 6,
                 "people.account",
                 jdbc,
+                copy,
                 force,
                 identifier("system_code").inKey(),
                 identifier("account_id").inKey(),
@@ -131,6 +139,7 @@ public class PeopleFeeds {
                 7,
                 "people.duty",
                 jdbc,
+                copy,
                 force,
                 identifier("staff_id").inKey(),
                 instant("start").inKey().storedAs("starts_at"),
@@ -145,6 +154,7 @@ public class PeopleFeeds {
                 8,
                 "people.training",
                 jdbc,
+                copy,
                 force,
                 identifier("staff_id").inKey(),
                 identifier("course_code").inKey(),
@@ -159,6 +169,7 @@ public class PeopleFeeds {
                 11,
                 "people.association",
                 jdbc,
+                copy,
                 force,
                 identifier("staff_id").inKey(),
                 word("record_type", "PERSON", "VEHICLE", "LOCATION", "PHONE", "CASE", "OTHER")

@@ -23,8 +23,6 @@ import uk.propercourse.security.TokenAuthentication;
         consumes = {"text/csv", "application/x-ndjson"})
 class ContextController {
 
-    private static final String ACCESS = "access";
-
     private final IntakeService intake;
 
     ContextController(IntakeService intake) {
@@ -41,7 +39,7 @@ class ContextController {
             throws IOException {
         Feed feed = intake.getFeed(kind);
         // Access events are no context: they have an address and scopes of their own.
-        caller.require(kind.equals(ACCESS) ? "events:*" : "context:" + kind);
+        caller.require(kind.equals(Feed.ACCESS) ? "events:*" : "context:" + kind);
         return load(feed, type, body, caller, IntakeService.Admission.EVERYTHING);
     }
 
@@ -52,7 +50,7 @@ class ContextController {
         if (caller.token().scopes().stream().noneMatch(scope -> scope.startsWith("events:"))) {
             caller.require("events:*");
         }
-        return load(intake.getFeed(ACCESS), type, body, caller, values -> {
+        return load(intake.getFeed(Feed.ACCESS), type, body, caller, values -> {
             String system = String.valueOf(values[0]);
             return caller.token().covers("events:" + system)
                     ? null
