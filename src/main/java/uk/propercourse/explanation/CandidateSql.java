@@ -20,7 +20,7 @@ final class CandidateSql {
             insert into reach
             with wanted as materialized (
               select distinct record_type, record_id from judged
-              where record_id is not null and staff_id is not null
+              where record_id is not null and staff_id is not null and not explained
             ), span as materialized (
               select min(occurred_at) - interval '90 days' as first, max(occurred_at) + interval '8 days' as last,
                 max(known_at) as known
@@ -118,6 +118,40 @@ final class CandidateSql {
                         Arrays.stream(ExplanationTemplate.values())
                                 .map(t -> "when " + t.condition() + " then '" + t.name() + "'")
                                 .collect(Collectors.joining("\n")))
+                .transform(this::defined);
+    }
+
+    /**
+     * Whether the accessor's own case explains the access {@code j}. Most accesses are of this kind and nothing ranks
+     * above it, so that they need no search for anything else.
+     *
+     * @param firstLook SQL for the accessor's first look; an earlier one is stricter
+     */
+    String isOwnCase(String firstLook) {
+        return """
+                exists (
+                  select from (
+                    select j.occurred_at, j.known_at, j.staff_id as actor_id, false as by_principal,
+                      %s as first_look) e
+                  cross join lateral (
+                    select l.case_ref, l.linked_at, l.recorded_by from casework.case_link l
+                    where l.force_id = :force and l.record_id = j.record_id and l.record_type = j.record_type
+                      and l.linked_at <= e.known_at
+                    union all
+                    select j.record_id, null, null where j.record_type = 'CASE' offset 0) l
+                  cross join lateral (
+                    select a.staff_id, a.valid_from, coalesce(a.valid_to, 'infinity') as ends_at, a.recorded_at,
+                      a.recorded_by
+                    from casework.case_assignment a
+                    where a.force_id = :force and a.case_ref = l.case_ref and a.staff_id = e.actor_id offset 0) a
+                  cross join lateral (
+                    select false as hop, l.linked_at, l.recorded_by,
+                      coalesce(c.closed_at, 'infinity') as closed_or_open
+                    from casework.case_file c
+                    where c.force_id = :force and c.case_ref = l.case_ref
+                      and c.opened_at <= e.occurred_at + interval '8 days' offset 0) r
+                  where %s offset 0)
+                """.formatted(firstLook, ExplanationTemplate.OWN_CASE.condition())
                 .transform(this::defined);
     }
 

@@ -88,20 +88,23 @@ public class Judging {
      * The end (inclusive) of the next slice of due times, at most {@code asOf}: it holds about {@value #SLICE} events
      * and spans the settling time at most, so that nothing that arrives in it settles before what is
      * in it. Empty when nothing is due.
+     *
+     * @param underWay what settles up to that moment (inclusive) is being judged already
      */
-    public Optional<Instant> nextSlice(Instant asOf) {
+    public Optional<Instant> nextSlice(Instant asOf, Instant underWay) {
         return jdbc.sql("""
                         with due as (
                           (select occurred_at as at from access.arrival
                            where force_id = :force and occurred_at <= :asOf order by 1 limit :slice)
                           union all
                           (select due_at from explanation.settling
-                           where force_id = :force and due_at <= :asOf order by 1 limit :slice)
+                           where force_id = :force and due_at <= :asOf and due_at > :underWay order by 1 limit :slice)
                         ), slice as (select at from due order by at limit :slice)
                         select least(max(at), min(at) + :longest::interval) from slice
                         """)
                 .param("force", force.id())
                 .param("asOf", Timestamp.from(asOf))
+                .param("underWay", Timestamp.from(underWay))
                 .param("slice", SLICE)
                 .param("longest", policy.settleAfter().toSeconds() + " seconds")
                 .query(Timestamp.class)
@@ -109,16 +112,36 @@ public class Judging {
                 .map(Timestamp::toInstant);
     }
 
-    /** How many events are still due up to that moment, both queues together. */
+    /** How many judgements are due up to that moment: of what arrived and settles by then, there are two. */
     public long countDue(Instant asOf) {
         return jdbc.sql("""
-                        select (select count(*) from access.arrival where force_id = :force and occurred_at <= :asOf)
+                        select (select count(*) + count(*) filter (where occurred_at <= :asOf::timestamptz - :settle::interval)
+                            from access.arrival where force_id = :force and occurred_at <= :asOf)
                           + (select count(*) from explanation.settling where force_id = :force and due_at <= :asOf)
                         """)
                 .param("force", force.id())
                 .param("asOf", Timestamp.from(asOf))
+                .param("settle", policy.settleAfter().toSeconds() + " seconds")
                 .query(Long.class)
                 .single();
+    }
+
+    /**
+     * Makes the partitions that arrivals up to the slice's end need. In a transaction of its own, because it holds off
+     * whoever reads verdicts until that ends.
+     */
+    public void makeRoom(Instant sliceEnd) {
+        jdbc.sql("""
+                        select kernel.ensure_partitions('explanation.verdict', a.first, a.last, false)
+                        from (
+                          select min(occurred_at) as first, max(occurred_at) as last from access.arrival
+                          where force_id = :force and occurred_at <= :end) a
+                        where a.first is not null
+                        """)
+                .param("force", force.id())
+                .param("end", Timestamp.from(sliceEnd))
+                .query()
+                .listOfRows();
     }
 
     /**
@@ -157,10 +180,6 @@ public class Judging {
 
     /** First verdicts; of events that will settle in this run they are empty, as they are judged again at once. */
     private void store() {
-        jdbc.sql("""
-                        select kernel.ensure_partitions('explanation.verdict', min(occurred_at), max(occurred_at), false)
-                        from judged
-                        """).query().singleRow();
         jdbc.sql("""
                         insert into explanation.verdict (force_id, event_key, occurred_at, staff_id, record_type,
                           record_id, explained, strength, settled, evaluated_at)
@@ -239,6 +258,7 @@ public class Judging {
                         where e.force_id = :force and e.event_key in (:keys)
                         """).param("force", force.id()).param("keys", eventKeys).update();
         resolveAccounts();
+        firstLooks("true");
         reach();
     }
 
@@ -316,18 +336,21 @@ public class Judging {
     }
 
     private void reach() {
-        firstLooks("true");
         jdbc.sql(CandidateSql.REACH).param("force", force.id()).update();
-        template.execute("analyze reach");
+        template.execute("analyze reach (record_id, record_type, case_ref)");
         jdbc.sql(CandidateSql.ASSIGNED).param("force", force.id()).update();
-        template.execute("analyze assigned, judged");
+        template.execute(
+                "analyze assigned (case_ref, staff_id), judged (event_key, record_id, record_type, staff_id, explained)");
     }
 
     /**
-     * Finds the best explanation of each. What a tie of the accessor's own making explains depends on whether his looks
+     * Finds the best explanation of each: first where nothing can rank above, which most accesses are. What a tie of the accessor's own making explains depends on whether his looks
      * before are explained, so what has only a weak tie is tried again until nothing changes: a verdict must not depend on the slice.
      */
     private void explain() {
+        chooseOwnCases("'-infinity'::timestamptz");
+        firstLooks("not j.explained");
+        chooseOwnCases("j.first_look");
         reach();
         choose("not j.explained");
         String weak = "not j.explained and j.template is not null";
@@ -337,6 +360,17 @@ public class Judging {
                 return;
             }
         }
+    }
+
+    private void chooseOwnCases(String firstLook) {
+        jdbc.sql("""
+                        update judged j set template = :template, strength = :strength, explained = true
+                        where not j.explained and j.staff_id is not null and j.record_id is not null and %s
+                        """.formatted(candidates.isOwnCase(firstLook)))
+                .param("force", force.id())
+                .param("template", ExplanationTemplate.OWN_CASE.name())
+                .param("strength", ExplanationTemplate.OWN_CASE.strength())
+                .update();
     }
 
     private boolean exists(String which) {

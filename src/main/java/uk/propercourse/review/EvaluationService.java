@@ -67,17 +67,26 @@ public class EvaluationService {
         ExecutorService judges = Executors.newFixedThreadPool(Judging.PARTS);
         Judging.Turn turn = judging.takeTurn();
         try {
+            long left = inTransaction(() -> judging.countDue(asOf));
+            Settling before = Settling.NOTHING;
             while (true) {
-                Optional<Instant> end = inTransaction(() -> judging.nextSlice(asOf));
-                if (end.isEmpty()) {
+                Instant underWay = before.end();
+                Optional<Instant> end = inTransaction(() -> judging.nextSlice(asOf, underWay));
+                if (end.isEmpty() && before.parts().isEmpty()) {
                     return done;
                 }
-                done += slice(end.get(), asOf, judges);
+                Settling earlier = before;
+                end.ifPresent(to -> transaction.executeWithoutResult(status -> judging.makeRoom(to)));
+                int arrived = end.isEmpty() ? 0 : inTransaction(() -> attribute(end.get(), asOf, earlier));
+                long made = arrived + earlier.await();
+                before = end.isEmpty() ? Settling.NOTHING : settle(end.get(), judges);
+                done += made;
+                left = Math.max(0, left - made);
                 if (done >= analyseAt) {
                     ANALYSED.forEach(table -> jdbc.sql("analyze " + table).update());
                     analyseAt = 4 * done;
                 }
-                progress.accept(done, inTransaction(() -> judging.countDue(asOf)));
+                progress.accept(done, left);
             }
         } finally {
             judges.shutdown();
@@ -85,23 +94,34 @@ public class EvaluationService {
         }
     }
 
-    /** Arrivals first; then the parts of what settles side by side, which never share a person. */
-    private long slice(Instant end, Instant asOf, ExecutorService judges) {
-        long made = inTransaction(() -> attribute(end, asOf));
-        List<Future<Integer>> parts = IntStream.range(0, Judging.PARTS)
-                .mapToObj(part -> judges.submit(() -> inTransaction(() -> settle(end, part))))
-                .toList();
-        for (Future<Integer> part : parts) {
-            made += await(part);
+    /** The parts of what settles up to a moment, on their way side by side; they never share a person. */
+    private record Settling(Instant end, List<Future<Integer>> parts) {
+
+        static final Settling NOTHING = new Settling(Instant.EPOCH, List.of());
+
+        long await() {
+            return parts.stream().mapToLong(EvaluationService::await).sum();
         }
-        return made;
     }
 
-    private int attribute(Instant end, Instant asOf) {
+    private Settling settle(Instant end, ExecutorService judges) {
+        return new Settling(
+                end,
+                IntStream.range(0, Judging.PARTS)
+                        .mapToObj(part -> judges.submit(() -> inTransaction(() -> settle(end, part))))
+                        .toList());
+    }
+
+    /**
+     * Arrivals of a slice are attributed while the slice before settles, which looks at nothing that happened later. Only
+     * the flags wait for it, because both may change the same ones.
+     */
+    private int attribute(Instant end, Instant asOf, Settling before) {
         int arrived = judging.attribute(end, asOf);
         if (arrived > 0) {
             volume.update();
             matching.match(Rule.Lane.IMMEDIATE);
+            before.await();
             flags.update();
         }
         return arrived;

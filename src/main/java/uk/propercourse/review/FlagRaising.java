@@ -27,18 +27,16 @@ class FlagRaising {
             .map(family -> "('" + family + "', " + family.cap() + ")")
             .collect(Collectors.joining(", "));
 
-    /** The stories that the judged accesses belong to, with all their standing findings and the score at each moment. */
+    /** The stories whose findings changed, with all their standing findings and the score at each moment. */
     private static final String STORIES = """
-            with touched as materialized (
-              select distinct f.staff_id, f.story from rules.finding f join judged j on j.event_key = f.event_key
-              where f.force_id = :force
-            ), standing as materialized (
+            with standing as materialized (
               select f.staff_id, f.story, f.event_key, f.occurred_at, f.rule_code, f.family, f.raised_at,
                 least(f.points, c.cap) as points
-              from touched t
-              join rules.finding f on f.force_id = :force and f.staff_id = t.staff_id and f.story = t.story
+              from (select distinct staff_id, story from touched) t
+              cross join lateral (
+                select * from rules.finding
+                where force_id = :force and staff_id = t.staff_id and story = t.story and withdrawn_at is null offset 0) f
               join (values %s) c (family, cap) on c.family = f.family
-              where f.withdrawn_at is null
             ), moment as (
               select distinct staff_id, story, raised_at from standing
             ), by_family as (
@@ -82,9 +80,7 @@ class FlagRaising {
     private static final String LOWER = """
             update review.flag fl set status = 'EXPLAINED', version = fl.version + 1
             where fl.force_id = :force and fl.status = 'OPEN'
-              and (fl.staff_id, fl.story) in (
-                select f.staff_id, f.story from rules.finding f join judged j on j.event_key = f.event_key
-                where f.force_id = :force and f.withdrawn_at is not null)
+              and (fl.staff_id, fl.story) in (select staff_id, story from touched)
               and coalesce((
                 select sum(best) from (
                   select max(least(f.points, c.cap)) as best from rules.finding f
@@ -101,7 +97,7 @@ class FlagRaising {
         this.force = force;
     }
 
-    /** Raises, raises further, re-opens or lowers the flags of the stories that the judged accesses belong to. */
+    /** Raises, raises further, re-opens or lowers the flags of the stories whose findings have just changed. */
     void update() {
         jdbc.sql(RAISE).param("force", force.id()).param("threshold", THRESHOLD).update();
         jdbc.sql(LOWER).param("force", force.id()).param("threshold", THRESHOLD).update();

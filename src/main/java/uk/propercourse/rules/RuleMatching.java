@@ -20,7 +20,8 @@ import uk.propercourse.rules.language.RuleCompiler;
 
 /**
  * Matches the live rules against the accesses being judged, one statement a slice, and stores each match as a finding
- * with the facts that convinced the rule. Runs in the transaction that holds {@code judged}.
+ * with the facts that convinced the rule. Runs in the transaction that holds {@code judged}; the stories whose findings
+ * changed are then in the temporary table {@code touched}.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -47,6 +48,9 @@ public class RuleMatching {
     public void match(Rule.Lane lane) {
         List<Rule> live =
                 rules.listLive().stream().filter(rule -> rule.lane() == lane).toList();
+        jdbc.sql("create temporary table if not exists touched (staff_id text, story text) on commit delete rows")
+                .update();
+        jdbc.sql("truncate touched").update();
         if (live.isEmpty()) {
             return;
         }
@@ -77,18 +81,26 @@ public class RuleMatching {
         }
     }
 
-    /** Only what is judged again after it had settled can have findings to withdraw. */
+    /** Only what is judged again after it had settled, which is rare, can have findings to withdraw. */
     private void withdraw() {
+        String settle = policy.settleAfter().toSeconds() + " seconds";
+        boolean any = jdbc.sql("select exists (select from judged where due_at > occurred_at + :settle::interval)")
+                .param("settle", settle)
+                .query(Boolean.class)
+                .single();
+        if (!any) {
+            return;
+        }
         jdbc.sql("""
-                        update rules.finding f set withdrawn_at = j.due_at
-                        from judged j, rules.rule r
-                        where j.due_at > j.occurred_at + :settle::interval
-                          and f.force_id = :force and f.event_key = j.event_key and f.withdrawn_at is null
-                          and r.code = f.rule_code and r.version = f.rule_version and r.lane = 'SETTLED'
-                        """)
-                .param("settle", policy.settleAfter().toSeconds() + " seconds")
-                .param("force", force.id())
-                .update();
+                        with withdrawn as (
+                          update rules.finding f set withdrawn_at = j.due_at
+                          from judged j, rules.rule r
+                          where j.due_at > j.occurred_at + :settle::interval
+                            and f.force_id = :force and f.event_key = j.event_key and f.withdrawn_at is null
+                            and r.code = f.rule_code and r.version = f.rule_version and r.lane = 'SETTLED'
+                          returning f.staff_id, f.story)
+                        insert into touched select distinct staff_id, story from withdrawn
+                        """).param("settle", settle).param("force", force.id()).update();
     }
 
     /** The facts once for each access, then the rules that hold as numbers, and only for those the evidence. */
@@ -98,6 +110,7 @@ public class RuleMatching {
                 rules.stream().map(Compiled::condition).toList();
         conditions.forEach(condition -> facts.addAll(condition.facts()));
         return """
+                with made as (
                 insert into rules.finding as known (force_id, staff_id, story, event_key, occurred_at, rule_code,
                   rule_version, family, points, raised_at, facts)
                 select :force, f.staff_id,
@@ -117,6 +130,8 @@ public class RuleMatching {
                 set points = excluded.points, facts = excluded.facts, rule_version = excluded.rule_version,
                   family = excluded.family, withdrawn_at = null
                 where known.withdrawn_at is not null
+                returning staff_id, story)
+                insert into touched select distinct staff_id, story from made
                 """.formatted(
                         numbered(conditions, condition -> " then " + evidence(condition), "    when %d%s"),
                         numbered(conditions, RuleCompiler.Condition::sql, "    case when %2$s then %1$d end,")

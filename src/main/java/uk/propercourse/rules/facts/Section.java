@@ -76,8 +76,9 @@ enum Section {
     REFERENCE("""
             left join casework.case_file cf on cf.force_id = :force and cf.case_ref = j.case_ref
             left join lateral (
-              select true as linked from reach r
-              where r.record_id = j.record_id and r.record_type = j.record_type and r.case_ref = j.case_ref
+              select true as linked from (${near}) n
+              join casework.case_link l on l.force_id = :force and l.case_ref = j.case_ref and l.record_id = n.id
+                and l.record_type = n.type and l.linked_at <= j.known_at
               limit 1) rl on true
             """),
     /** The person's unexplained looks at the same record up to this one; asked only of unexplained accesses. */
@@ -106,20 +107,36 @@ enum Section {
             """),
     SUBJECT("""
             left join lateral (
-              select true as live from reach r
-              where r.record_id = j.record_id and r.record_type = j.record_type
-                and r.opened_at <= j.occurred_at + interval '3 days'
-                and r.closed_or_open >= j.occurred_at - interval '28 days'
+              select true as live from (
+                select l.case_ref from (${near}) n
+                join casework.case_link l on l.force_id = :force and l.record_id = n.id and l.record_type = n.type
+                  and l.linked_at <= j.known_at
+                union all
+                select j.record_id where j.record_type = 'CASE') l
+              join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
+                and c.opened_at <= j.occurred_at + interval '3 days'
+                and (c.closed_at is null or c.closed_at >= j.occurred_at - interval '28 days')
               limit 1) lc on true
             """);
 
     private final String join;
+
+    /** The record itself and those it is related to, in either direction. */
+    private static final String NEAR = """
+            select j.record_type as type, j.record_id as id
+            union all
+            select t.to_type, t.to_id from casework.record_relation t
+            where t.force_id = :force and t.from_id = j.record_id and t.from_type = j.record_type
+            union all
+            select t.from_type, t.from_id from casework.record_relation t
+            where t.force_id = :force and t.to_id = j.record_id and t.to_type = j.record_type
+            """;
 
     Section(String join) {
         this.join = join;
     }
 
     String join() {
-        return join;
+        return join.replace("${near}", NEAR);
     }
 }
