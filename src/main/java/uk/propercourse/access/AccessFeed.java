@@ -7,14 +7,15 @@ import static uk.propercourse.intake.FeedColumn.text;
 import static uk.propercourse.intake.FeedColumn.word;
 
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,12 +25,15 @@ import uk.propercourse.intake.Feed;
 import uk.propercourse.intake.FeedColumn;
 import uk.propercourse.intake.RowCopy;
 import uk.propercourse.kernel.Force;
+import uk.propercourse.ledger.LeafHasher;
+import uk.propercourse.ledger.Ledger;
 
 /**
  * The feed of access events. A row with a known system and event id and the same content is a duplicate; with other
  * content it is a conflict and refused, for a log entry is never changed.
  *
- * <p>What is known is asked for first, so that the new rows of a chunk go straight in by COPY.
+ * <p>What is known is asked for first, so that the new rows of a chunk go straight in by COPY. Each
+ * becomes a leaf of the ledger in the transaction that stores it.
  */
 final class AccessFeed implements Feed {
 
@@ -52,11 +56,6 @@ final class AccessFeed implements Feed {
             integer("result_count"),
             text("recipient"));
 
-    private static final List<String> STORED = Stream.concat(
-                    Stream.of("force_id", "event_key", "received_at", "batch_id"),
-                    COLUMNS.stream().map(FeedColumn::target))
-            .toList();
-
     /** How {@code kernel.ensure_partitions} names a month. */
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuu_MM", Locale.ROOT);
 
@@ -65,8 +64,9 @@ final class AccessFeed implements Feed {
     private final EventsUnderWay underWay;
     private final KnownEvents known;
     private final AccountsSeen accounts;
+    private final Ledger ledger;
     private final Force force;
-    /** Of the chunk stored last. */
+    /** Of the newest chunk. */
     private volatile List<YearMonth> months = List.of();
 
     AccessFeed(
@@ -75,12 +75,14 @@ final class AccessFeed implements Feed {
             EventsUnderWay underWay,
             KnownEvents known,
             AccountsSeen accounts,
+            Ledger ledger,
             Force force) {
         this.jdbc = jdbc;
         this.copy = copy;
         this.underWay = underWay;
         this.known = known;
         this.accounts = accounts;
+        this.ledger = ledger;
         this.force = force;
     }
 
@@ -135,52 +137,66 @@ final class AccessFeed implements Feed {
         }
         underWay.reserve(rows);
         KnownEvents.Sifted sifted = known.sift(rows, chunk.receivedAt());
+        List<String> unresolved = accounts.note(rows);
         if (!sifted.fresh().isEmpty()) {
             store(sifted.fresh(), chunk);
         }
-        return new Merged(sifted.fresh().size(), sifted.conflicts(), accounts.note(rows));
+        return new Merged(sifted.fresh().size(), sifted.conflicts(), unresolved);
     }
 
+    /** The events with their leaves. The ledger comes last: it has one writer at a time. */
     private void store(List<AccessRow> fresh, Chunk chunk) {
-        ensurePartitions(fresh);
+        long appendId = ledger.nextAppendId();
+        byte[] nonces = LeafHasher.nonces(fresh.size());
+        LeafHasher hasher = new LeafHasher(EventEncoding.KIND);
+        List<byte[]> leaves = new ArrayList<>(fresh.size());
         CopyBuffer events = new CopyBuffer();
         CopyBuffer arrivals = new CopyBuffer();
         for (AccessRow row : fresh) {
-            events.row(STORED.size());
-            start(events, row.eventKey());
-            events.value(chunk.receivedAt());
-            events.value(chunk.batchId());
-            for (Object value : row.values()) {
-                events.value(value);
-            }
+            int ordinal = leaves.size();
+            byte[] nonce = Arrays.copyOfRange(nonces, ordinal * LeafHasher.NONCE, (ordinal + 1) * LeafHasher.NONCE);
+            events.row(EventEncoding.COLUMNS.size());
+            events.value(appendId);
+            events.value(ordinal);
+            events.value(nonce);
+            int start = events.position();
+            encode(row, chunk, events);
+            leaves.add(hasher.hash(nonce, events.bytes(), start, events.position() - start));
             arrivals.row(3);
-            start(arrivals, row.eventKey());
+            arrivals.value(force.id());
+            arrivals.value(row.eventKey());
             arrivals.value(row.occurredAt());
         }
-        copy.copy("access.access_event", STORED, events);
+        copy.copy("access.access_event", EventEncoding.COLUMNS, events);
         copy.copy("access.arrival", List.of("force_id", "event_key", "occurred_at"), arrivals);
+        ledger.append(EventEncoding.KIND, appendId, leaves);
     }
 
-    private void start(CopyBuffer rows, UUID eventKey) {
-        rows.value(force.id());
-        rows.value(eventKey);
-    }
-
-    private void ensurePartitions(List<AccessRow> rows) {
-        Instant first = rows.get(0).occurredAt();
-        Instant last = first;
-        for (AccessRow row : rows) {
-            first = row.occurredAt().isBefore(first) ? row.occurredAt() : first;
-            last = row.occurredAt().isAfter(last) ? row.occurredAt() : last;
+    /** In the order of {@link EventEncoding#ENCODED}. */
+    private void encode(AccessRow row, Chunk chunk, CopyBuffer events) {
+        events.value(force.id());
+        events.value(row.eventKey());
+        events.value(chunk.receivedAt());
+        events.value(chunk.batchId());
+        for (Object value : row.values()) {
+            events.value(value);
         }
-        jdbc.sql("select kernel.ensure_partitions('access.access_event', :first, :last, true)")
-                .param("first", Timestamp.from(first))
-                .param("last", Timestamp.from(last))
-                .query()
-                .singleValue();
-        months = Stream.of(first, last)
-                .map(instant -> YearMonth.from(instant.atOffset(ZoneOffset.UTC)))
-                .distinct()
-                .toList();
+    }
+
+    /** Makes the partitions of the months that the chunk falls into. */
+    @Override
+    public void prepare(Chunk chunk) {
+        Set<YearMonth> needed = new TreeSet<>();
+        for (@Nullable Object[] values : chunk.rows()) {
+            needed.add(YearMonth.from(AccessRow.occurredAt(values).atOffset(ZoneOffset.UTC)));
+        }
+        months = List.copyOf(needed);
+        for (YearMonth month : months) {
+            Timestamp first = Timestamp.from(month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+            jdbc.sql("select kernel.ensure_partitions('access.access_event', :first, :first, true)")
+                    .param("first", first)
+                    .query()
+                    .singleValue();
+        }
     }
 }

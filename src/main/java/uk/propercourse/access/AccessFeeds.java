@@ -11,6 +11,7 @@ import uk.propercourse.intake.ContextFeed;
 import uk.propercourse.intake.Feed;
 import uk.propercourse.intake.RowCopy;
 import uk.propercourse.kernel.Force;
+import uk.propercourse.ledger.Ledger;
 
 /** The feed of source systems and the feed of their logs, as in section 1 of the feed contract. */
 @Configuration(proxyBeanMethods = false)
@@ -39,7 +40,8 @@ class AccessFeeds {
             EventsUnderWay underWay,
             KnownEvents known,
             AccountsSeen accounts,
+            Ledger ledger,
             Force force) {
-        return new AccessFeed(jdbc, copy, underWay, known, accounts, force);
+        return new AccessFeed(jdbc, copy, underWay, known, accounts, ledger, force);
     }
 }

@@ -24,8 +24,12 @@ record AccessRow(
 
     static AccessRow of(int ordinal, @Nullable Object[] values, EventIdentity identity) {
         Id id = new Id(text(values[0]), text(values[1]));
-        Instant occurredAt = (Instant) Objects.requireNonNull(values[3]);
+        Instant occurredAt = occurredAt(values);
         return new AccessRow(ordinal, id, identity.key(id.systemCode(), id.eventId(), occurredAt), occurredAt, values);
+    }
+
+    static Instant occurredAt(@Nullable Object[] values) {
+        return (Instant) Objects.requireNonNull(values[3]);
     }
 
     String accountId() {

@@ -11,9 +11,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -67,17 +70,36 @@ class KnownEvents {
                     .add(row);
         }
         bySystem.forEach((system, asked) -> addStored(system, asked, known));
+        Set<UUID> erased = listErased(rows);
         List<AccessRow> fresh = new ArrayList<>(rows.size());
         List<Feed.Conflict> conflicts = new ArrayList<>();
         for (AccessRow row : rows) {
             Known before = known.putIfAbsent(row.id(), new Known(row.values(), now));
-            if (before == null) {
+            if (before == null && !erased.contains(row.eventKey())) {
                 fresh.add(row);
-            } else if (!Arrays.equals(before.values(), row.values())) {
+            } else if (before != null && !Arrays.equals(before.values(), row.values())) {
                 conflicts.add(conflict(row, before));
             }
         }
         return new Sifted(fresh, conflicts);
+    }
+
+    /** What was erased counts as known: sent again, it does not come back. */
+    private Set<UUID> listErased(List<AccessRow> rows) {
+        Object[] keys = rows.stream().map(AccessRow::eventKey).toArray();
+        Set<UUID> erased = new HashSet<>();
+        jdbc.query(
+                connection -> {
+                    PreparedStatement statement = connection.prepareStatement(
+                            "select event_key from access.erased_event where force_id = ? and event_key = any (?)");
+                    statement.setShort(1, force.id());
+                    statement.setArray(2, connection.createArrayOf("uuid", keys));
+                    return statement;
+                },
+                result -> {
+                    erased.add(result.getObject(1, UUID.class));
+                });
+        return erased;
     }
 
     private static Feed.Conflict conflict(AccessRow row, Known before) {

@@ -24,6 +24,8 @@ public final class CommandLine {
             "evaluate", "evaluate [--as-of TIME]",
             "export", "export flags|verdicts",
             "token", "token create NAME --scope SCOPE...",
+            "ledger", "ledger verify | ledger rotate-key [--lost yes]",
+            "erase", "erase SYSTEM/EVENT_ID... --reason TEXT",
             "scorecard", "scorecard TRUTH.csv [--k DOSSIERS_A_WEEK]"));
 
     private CommandLine() {}

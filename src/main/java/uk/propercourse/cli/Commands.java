@@ -18,12 +18,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
+import uk.propercourse.access.Erasures;
 import uk.propercourse.intake.ForceDirectory;
 import uk.propercourse.intake.ForceLoader;
 import uk.propercourse.intake.IntakeService;
 import uk.propercourse.intake.ProfileCatalog;
 import uk.propercourse.intake.Receipt;
 import uk.propercourse.intake.SourceProfile;
+import uk.propercourse.ledger.Ledger;
+import uk.propercourse.ledger.LedgerVerification;
 import uk.propercourse.reporting.Scorecard;
 import uk.propercourse.review.EvaluationService;
 import uk.propercourse.review.ExportService;
@@ -35,6 +38,7 @@ class Commands {
 
     private static final int DONE = 0;
     private static final int QUARANTINED = 2;
+    private static final int DIFFERS = 3;
 
     private final ForceLoader forces;
     private final IntakeService intake;
@@ -43,6 +47,9 @@ class Commands {
     private final ExportService export;
     private final ApiTokens tokens;
     private final Scorecard scorecard;
+    private final Ledger ledger;
+    private final LedgerVerification verification;
+    private final Erasures erasures;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -54,6 +61,9 @@ class Commands {
             ExportService export,
             ApiTokens tokens,
             Scorecard scorecard,
+            Ledger ledger,
+            LedgerVerification verification,
+            Erasures erasures,
             JsonMapper json,
             Clock clock) {
         this.forces = forces;
@@ -63,6 +73,9 @@ class Commands {
         this.export = export;
         this.tokens = tokens;
         this.scorecard = scorecard;
+        this.ledger = ledger;
+        this.verification = verification;
+        this.erasures = erasures;
         this.json = json;
         this.clock = clock;
     }
@@ -83,6 +96,8 @@ class Commands {
             case "evaluate" -> "--as-of";
             case "token" -> "--scope";
             case "scorecard" -> "--k";
+            case "ledger" -> "--lost";
+            case "erase" -> "--reason";
             default -> "";
         };
         List<String> words = new ArrayList<>();
@@ -137,6 +152,20 @@ class Commands {
                 require(Files.isRegularFile(Path.of(words.get(0))), "There is no file '" + words.get(0) + "'.");
                 option.forEach(k -> require(k.matches("[1-9][0-9]{0,4}"), "--k is a whole number above 0."));
             }
+            case "ledger" -> {
+                require(
+                        words.equals(List.of("verify")) || words.equals(List.of("rotate-key")),
+                        "ledger needs verify or rotate-key.");
+                require(
+                        option.isEmpty() || (words.get(0).equals("rotate-key") && option.equals(List.of("yes"))),
+                        "--lost yes belongs to rotate-key.");
+            }
+            case "erase" -> {
+                require(!words.isEmpty(), "erase needs at least one event as SYSTEM/EVENT_ID.");
+                words.forEach(word ->
+                        require(word.indexOf('/') > 0, "'" + word + "' is not an event such as PNC/PNC-00000001."));
+                require(option.size() == 1, "erase needs --reason.");
+            }
             default -> throw new UsageException("There is no command " + name + ".");
         }
     }
@@ -170,6 +199,11 @@ class Commands {
                                     : time(command.option().get(0)));
                 case "export" -> export(command.words().get(0));
                 case "token" -> createToken(command.words().get(1), command.option());
+                case "ledger" ->
+                    command.words().get(0).equals("verify")
+                            ? verifyLedger()
+                            : rotateKey(!command.option().isEmpty());
+                case "erase" -> erase(command.words(), command.option().get(0));
                 default ->
                     scorecard(
                             Path.of(command.words().get(0)),
@@ -239,6 +273,42 @@ class Commands {
     private int createToken(String name, List<String> scopes) {
         System.out.println(tokens.create(name, scopes));
         System.err.println("This token is shown once. Scopes: " + String.join(", ", scopes));
+        return DONE;
+    }
+
+    /** Names the first difference on standard output, as the contract has it, and the others after it. */
+    private int verifyLedger() {
+        Progress progress = Progress.of("ledger verify");
+        LedgerVerification.Report report = verification.verify(progress::update);
+        report.differences().forEach(difference -> System.out.println(difference.fault() + " " + difference.what()));
+        progress.done(String.format(
+                Locale.UK,
+                "%,d leaves and %,d checkpoints recomputed, %,d lawfully erased: %s",
+                report.leaves(),
+                report.checkpoints(),
+                report.erased(),
+                report.holds() ? "nothing was changed" : report.differences().size() + " differ"));
+        if (report.unsealed() > 0) {
+            System.err.printf(
+                    Locale.UK,
+                    "%,d events were stored before there was a ledger and are not in it%n",
+                    report.unsealed());
+        }
+        return report.holds() ? DONE : DIFFERS;
+    }
+
+    private int rotateKey(boolean lost) {
+        System.out.println(ledger.rotateKey(lost));
+        System.err.println("This is the new verifier key: give it to everybody who checks the ledger.");
+        return DONE;
+    }
+
+    private int erase(List<String> names, String reason) {
+        for (String name : names) {
+            int slash = name.indexOf('/');
+            int erased = erasures.erase(name.substring(0, slash), name.substring(slash + 1), reason, "command line");
+            System.err.println("Erased the content of " + erased + " event known as " + name);
+        }
         return DONE;
     }
 

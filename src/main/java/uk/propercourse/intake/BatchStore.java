@@ -66,11 +66,13 @@ class BatchStore {
     }
 
     private Written writeOnce(Feed feed, UUID batchId, boolean first, StagedChunk chunk) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Chunk staged = new Chunk(batchId, now, first, chunk.values());
+        if (chunk.size() > 0) {
+            feed.prepare(staged);
+        }
         Written written = transaction.execute(status -> {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Feed.Merged merged = chunk.size() == 0
-                    ? new Feed.Merged(0, List.of(), List.of())
-                    : feed.merge(new Chunk(batchId, now, first, chunk.values()));
+            Feed.Merged merged = chunk.size() == 0 ? new Feed.Merged(0, List.of(), List.of()) : feed.merge(staged);
             List<Refused> refused = new ArrayList<>(chunk.refused());
             merged.conflicts().forEach(conflict -> {
                 SourceRow row = chunk.row(conflict.ordinal());

@@ -75,6 +75,16 @@ public final class CopyBuffer {
         }
     }
 
+    /** How many bytes there are so far: where the next value starts. */
+    public int position() {
+        return length;
+    }
+
+    /** Hands on the bytes as they lie in the buffer until the next value is added; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
     private void text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         int32(utf8.length);

@@ -34,6 +34,12 @@ public interface Feed {
     /** Whether nothing of the kind is stored yet: rows may then go straight in. */
     boolean isEmpty();
 
+    /**
+     * Makes ready what the chunk's transaction needs, in a transaction of its own: what holds off readers must not wait for
+     * the rest of the chunk.
+     */
+    default void prepare(Chunk chunk) {}
+
     /** Merges the chunk into the store, inside the chunk's transaction. */
     Merged merge(Chunk chunk);
 

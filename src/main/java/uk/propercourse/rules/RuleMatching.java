@@ -48,9 +48,7 @@ public class RuleMatching {
     public void match(Rule.Lane lane) {
         List<Rule> live =
                 rules.listLive().stream().filter(rule -> rule.lane() == lane).toList();
-        jdbc.sql("create temporary table if not exists touched (staff_id text, story text) on commit delete rows")
-                .update();
-        jdbc.sql("truncate touched").update();
+        beginTouched(jdbc);
         if (live.isEmpty()) {
             return;
         }
@@ -61,6 +59,13 @@ public class RuleMatching {
                 live.stream().map(rule -> new Compiled(rule, condition(rule))).toList();
         match(compiled, true);
         match(compiled, false);
+    }
+
+    /** The stories whose findings change in this transaction, for whoever makes flags of them. */
+    static void beginTouched(JdbcClient jdbc) {
+        jdbc.sql("create temporary table if not exists touched (staff_id text, story text) on commit delete rows")
+                .update();
+        jdbc.sql("truncate touched").update();
     }
 
     /** Compiling takes milliseconds and slices are many; the text of a version never changes. */

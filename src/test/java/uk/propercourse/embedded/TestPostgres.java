@@ -14,15 +14,23 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 public final class TestPostgres {
 
     private static final String DATABASE = "test";
+    private static final Path FOLDER = createFolder();
     private static final EmbeddedPostgres SERVER = start();
     private static final String URL = create();
 
     private TestPostgres() {}
 
+    private static Path createFolder() {
+        try {
+            return Files.createTempDirectory("proper-course-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static EmbeddedPostgres start() {
         try {
-            Path folder = Files.createTempDirectory("proper-course-test-");
-            return EmbeddedPostgres.open(folder, EmbeddedPostgres.Use.COMMAND, false);
+            return EmbeddedPostgres.open(FOLDER, EmbeddedPostgres.Use.COMMAND, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -31,6 +39,7 @@ public final class TestPostgres {
     /** Points the application at the test database, under the same two roles as the embedded one. */
     public static void register(DynamicPropertyRegistry registry) {
         String url = URL;
+        registry.add("propercourse.home", FOLDER::toString);
         registry.add("spring.datasource.url", () -> url);
         registry.add("spring.datasource.username", () -> EmbeddedPostgres.APPLICATION);
         registry.add("spring.datasource.password", SERVER::applicationPassword);
@@ -49,7 +58,8 @@ public final class TestPostgres {
         execute(DATABASE, """
                 do $$ declare tables text; begin
                   select string_agg(format('%I.%I', schemaname, tablename), ', ') into tables from pg_tables
-                  where schemaname in ('intake', 'people', 'casework', 'access', 'explanation', 'rules', 'review', 'security')
+                  where schemaname in ('intake', 'people', 'casework', 'access', 'explanation', 'rules', 'review', 'security',
+                    'ledger')
                     and tablename <> 'rule';
                   if tables is not null then execute 'truncate ' || tables || ' cascade'; end if;
                 end $$
