@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import uk.propercourse.ledger.LeafHasher;
 
 /**
  * The canonical encoding of an event as received, which its leaf in the ledger is made of; field by field in {@code
@@ -52,6 +53,9 @@ final class EventEncoding {
     /** All of them. */
     static final List<String> COLUMNS =
             java.util.stream.Stream.concat(PLACE.stream(), ENCODED.stream()).toList();
+
+    /** Where the encoded event starts in the input of its leaf: after version, kind and salt. */
+    static final int CONTENT_START = 2 + KIND.length() + LeafHasher.NONCE;
 
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 

@@ -13,7 +13,8 @@
             "review",
             "reporting",
             "security",
-            "simulation"
+            "simulation",
+            "ledger"
         })
 package uk.propercourse.cli;
 

@@ -74,6 +74,17 @@ public class LedgerReader {
                 .orElseThrow(() -> new OutsideLedgerException("The ledger has no append " + appendId + "."));
     }
 
+    /**
+     * The record of the erasure of that leaf's content.
+     *
+     * @throws OutsideLedgerException when there is none
+     */
+    public LedgerEntry getErasureOf(long leaf) {
+        return store.findEntry(LedgerVerification.ERASURE, LedgerVerification.ERASED_LEAF, leaf)
+                .orElseThrow(
+                        () -> new OutsideLedgerException("There is no record of an erasure of leaf " + leaf + "."));
+    }
+
     /** The stored hash of a leaf, 32 bytes. */
     public byte[] getLeafHash(long leaf) {
         return store.hashes(0, leaf, 1);

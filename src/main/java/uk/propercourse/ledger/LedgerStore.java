@@ -94,6 +94,26 @@ class LedgerStore {
                 });
     }
 
+    /** The entry of a kind whose content has that number in that member. */
+    Optional<LedgerEntry> findEntry(String kind, String member, long value) {
+        return jdbc.sql("""
+                        select e.kind, e.nonce, e.content, a.first_leaf + e.ordinal as leaf
+                        from ledger.entry e
+                        join ledger.append a on a.force_id = e.force_id and a.append_id = e.append_id
+                        where e.force_id = :force and e.kind = :kind
+                          and (convert_from(e.content, 'UTF8')::jsonb ->> :member)::bigint = :value
+                        order by leaf limit 1
+                        """)
+                .param("force", force.id())
+                .param("kind", kind)
+                .param("member", member)
+                .param("value", value)
+                .query((row, n) -> new LedgerEntry(
+                        row.getLong("leaf"),
+                        new LeafHasher(row.getString("kind")).input(row.getBytes("nonce"), row.getBytes("content"))))
+                .optional();
+    }
+
     void addKey(long sinceLeaf, String verifierKey) {
         jdbc.sql("insert into ledger.signing_key (force_id, since_leaf, verifier_key) values (?, ?, ?)")
                 .params(force.id(), sinceLeaf, verifierKey)

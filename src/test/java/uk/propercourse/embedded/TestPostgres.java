@@ -66,6 +66,11 @@ public final class TestPostgres {
                 """);
     }
 
+    /** Does what only somebody with the database's own password can do. */
+    public static void asOwner(String sql) {
+        execute(DATABASE, sql);
+    }
+
     private static void execute(String database, String sql) {
         try (Connection connection = DriverManager.getConnection(
                         SERVER.jdbcUrl(database), EmbeddedPostgres.MIGRATOR, SERVER.migratorPassword());
