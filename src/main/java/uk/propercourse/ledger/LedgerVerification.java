@@ -1,25 +1,28 @@
 package uk.propercourse.ledger;
 
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Recomputes the whole ledger from what is stored and compares: each leaf from its content, the tree from its leaves, each
  * checkpoint from the tree, each signature from its key, and the witness's copies. It shares no cache with appending and
- * changes nothing. Memory is bounded by a window of leaves.
+ * changes nothing. Memory is bounded by a few windows of leaves.
  */
 @Service
 public class LedgerVerification {
@@ -32,6 +35,7 @@ public class LedgerVerification {
     private static final int WINDOW = 250_000;
     private static final int APPENDS = 2_000;
     private static final int MOST = 1_000;
+    private static final int SIDE_BY_SIDE = 2;
 
     private final LedgerStore store;
     private final List<SealedContent> contents;
@@ -91,19 +95,15 @@ public class LedgerVerification {
         return new Run(progress).run();
     }
 
-    private final class Run implements SealedContent.Sink {
+    private final class Run {
 
         private final BiConsumer<Long, Long> progress;
         private final List<Difference> differences = new ArrayList<>();
         private final GrowingTree tree = new GrowingTree();
+        private final Map<Integer, Long> levels = new HashMap<>();
         private final Set<Long> erasureRecords = new HashSet<>();
-        private final Map<Long, LedgerStore.Append> window = new HashMap<>();
-        private long windowStart;
-        private byte[] sealed = new byte[0];
-        private final BitSet seen = new BitSet();
         private long erased;
         private long checkpoints;
-        private final Map<Integer, Long> levels = new HashMap<>();
 
         Run(BiConsumer<Long, Long> progress) {
             this.progress = progress;
@@ -112,130 +112,85 @@ public class LedgerVerification {
         Report run() {
             Checkpoint latest = store.findCheckpoint(null).orElse(null);
             long size = latest == null ? 0 : latest.size();
-            readErasures();
-            try {
-                while (windowStart < size && nextWindow(size)) {
-                    checkContent();
-                    growTree();
-                    windowStart += sealed.length / Hashing.SIZE;
-                    progress.accept(windowStart, size - windowStart);
-                }
-            } catch (IllegalStateException e) {
-                differ(Fault.TREE, windowStart, String.valueOf(e.getMessage()));
-            }
-            if (windowStart < size) {
-                differ(Fault.TREE, windowStart, "the checkpoint has " + size + " leaves, the ledger " + windowStart);
-            }
-            long unsealed = checkUnsealed();
-            checkWitness();
-            differences.sort(Comparator.comparingLong(Difference::leaf));
-            return new Report(size, checkpoints, erased, unsealed, List.copyOf(differences));
-        }
-
-        private void differ(Fault fault, long leaf, String what) {
-            if (differences.size() < MOST) {
-                differences.add(new Difference(fault, leaf, what));
-            }
-        }
-
-        private void readErasures() {
             store.forEachEntry(
                     ERASURE,
                     content -> erasureRecords.add(
                             json.readTree(content).path(ERASED_LEAF).asLong(-1)));
+            checkLeaves(size);
+            long unsealed = checkUnsealed();
+            checkWitness();
+            differences.sort(Comparator.comparingLong(Difference::leaf));
+            return new Report(
+                    size,
+                    checkpoints,
+                    erased,
+                    unsealed,
+                    List.copyOf(differences.subList(0, Math.min(MOST, differences.size()))));
         }
 
-        /** Takes appends until they make a window; false when the next leaf belongs to no append. */
-        private boolean nextWindow(long size) {
-            window.clear();
-            seen.clear();
+        private void differ(Fault fault, long leaf, String what) {
+            differences.add(new Difference(fault, leaf, what));
+        }
+
+        /** Contents are compared a few windows at a time, the tree grows in order. */
+        private void checkLeaves(long size) {
+            ExecutorService comparing = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+            Deque<Future<LeafWindow>> windows = new ArrayDeque<>();
+            try {
+                long next = 0;
+                while (tree.size() < size) {
+                    while (next < size && windows.size() < SIDE_BY_SIDE) {
+                        LeafWindow window = window(next, size);
+                        next = window.end();
+                        windows.add(comparing.submit(() -> window.compare(contents, this::isErasureRecorded)));
+                    }
+                    LeafWindow done = await(windows.remove());
+                    differences.addAll(done.differences());
+                    erased += done.erased();
+                    growTree(done);
+                    progress.accept(tree.size(), size - tree.size());
+                }
+            } catch (IllegalStateException e) {
+                differ(Fault.TREE, tree.size(), String.valueOf(e.getMessage()));
+            } finally {
+                comparing.shutdownNow();
+            }
+        }
+
+        /** Takes appends until they make a window. */
+        private LeafWindow window(long start, long size) {
+            List<LedgerStore.Append> appends = new ArrayList<>();
             int leaves = 0;
-            for (LedgerStore.Append append : store.listAppends(windowStart, APPENDS)) {
-                if (append.firstLeaf() != windowStart + leaves || append.firstLeaf() + append.leaves() > size) {
+            for (LedgerStore.Append append : store.listAppends(start, APPENDS)) {
+                if (append.firstLeaf() != start + leaves || append.firstLeaf() + append.leaves() > size) {
                     break;
                 }
-                window.put(append.appendId(), append);
+                appends.add(append);
                 leaves += append.leaves();
                 if (leaves >= WINDOW) {
                     break;
                 }
             }
-            sealed = leaves == 0 ? new byte[0] : store.hashes(0, windowStart, leaves);
-            return leaves > 0;
-        }
-
-        private void checkContent() {
-            long first = window.keySet().stream().mapToLong(id -> id).min().orElseThrow();
-            long last = window.keySet().stream().mapToLong(id -> id).max().orElseThrow();
-            contents.forEach(content -> content.tell(first, last, this));
-            int leaves = sealed.length / Hashing.SIZE;
-            for (int i = seen.nextClearBit(0); i < leaves; i = seen.nextClearBit(i + 1)) {
-                differ(
-                        Fault.MISSING,
-                        windowStart + i,
-                        "what was sealed as leaf " + (windowStart + i) + " is not there");
+            if (leaves == 0) {
+                throw new IllegalStateException("the checkpoint has " + size + " leaves, but leaf " + start
+                        + " belongs to nothing that was appended");
             }
-        }
-
-        @Override
-        public void content(long appendId, int ordinal, byte[] leafHash, Supplier<String> name) {
-            int place = place(appendId, ordinal);
-            if (place == NOT_HERE) {
-                return;
-            }
-            if (place == NOWHERE || seen.get(place)) {
-                differ(Fault.ADDED, -1, name.get() + " is stored but was not sealed, or is there twice");
-                return;
-            }
-            seen.set(place);
-            int from = place * Hashing.SIZE;
-            if (!Arrays.equals(leafHash, 0, Hashing.SIZE, sealed, from, from + Hashing.SIZE)) {
-                differ(Fault.CHANGED, windowStart + place, name.get() + " is not what was sealed");
-            }
-        }
-
-        @Override
-        public void erased(long appendId, int ordinal, Instant at, String reason) {
-            int place = place(appendId, ordinal);
-            if (place < 0) {
-                return;
-            }
-            seen.set(place);
-            erased++;
-            if (!erasureRecords.contains(windowStart + place)) {
-                differ(
-                        Fault.MISSING,
-                        windowStart + place,
-                        "leaf " + (windowStart + place) + " is noted as erased on " + at
-                                + ", but the ledger has no record of that");
-            }
-        }
-
-        private static final int NOT_HERE = -1;
-        private static final int NOWHERE = -2;
-
-        private int place(long appendId, int ordinal) {
-            LedgerStore.Append append = window.get(appendId);
-            if (append == null) {
-                return NOT_HERE;
-            }
-            return ordinal < 0 || ordinal >= append.leaves()
-                    ? NOWHERE
-                    : (int) (append.firstLeaf() - windowStart) + ordinal;
+            return new LeafWindow(start, appends, store.hashes(0, start, leaves));
         }
 
         /** Each checkpoint within the window must be the root of the leaves up to it. */
-        private void growTree() {
+        private void growTree(LeafWindow window) {
             List<VerifierKey> keys = store.listKeys();
-            long end = windowStart + sealed.length / Hashing.SIZE;
-            List<Checkpoint> due = new ArrayList<>(store.listCheckpoints(windowStart, (int) (end - windowStart)));
+            Deque<Checkpoint> due =
+                    new ArrayDeque<>(store.listCheckpoints(window.start(), (int) (window.end() - window.start())));
+            byte[] sealed = window.sealed();
             for (int from = 0; from < sealed.length; from += Hashing.SIZE) {
                 tree.append(Arrays.copyOfRange(sealed, from, from + Hashing.SIZE));
-                if (!due.isEmpty() && due.get(0).size() == tree.size()) {
-                    check(due.remove(0), keys);
+                if (!due.isEmpty() && due.element().size() == tree.size()) {
+                    check(due.remove(), keys);
                 }
             }
-            checkUpperLevels();
+            checkUpperLevels(window.start());
         }
 
         private void check(Checkpoint checkpoint, List<VerifierKey> keys) {
@@ -247,10 +202,7 @@ public class LedgerVerification {
                         checkpoint.size() - 1,
                         "the checkpoint of " + checkpoint.size()
                                 + " leaves does not belong to the leaves that are stored");
-                return;
-            }
-            SignedNote note = SignedNote.parse(checkpoint.note());
-            if (keys.stream().noneMatch(note::isSignedBy)) {
+            } else if (keys.stream().noneMatch(SignedNote.parse(checkpoint.note())::isSignedBy)) {
                 differ(
                         Fault.TREE,
                         checkpoint.size() - 1,
@@ -258,7 +210,7 @@ public class LedgerVerification {
             }
         }
 
-        private void checkUpperLevels() {
+        private void checkUpperLevels(long start) {
             List<byte[]> completed = tree.takeCompleted();
             for (int level = 1; level < completed.size(); level++) {
                 byte[] hashes = completed.get(level);
@@ -269,10 +221,27 @@ public class LedgerVerification {
                     if (!Arrays.equals(hashes, store.hashes(level, first, count))) {
                         differ(
                                 Fault.TREE,
-                                windowStart,
+                                start,
                                 "stored hashes of level " + level + " do not belong to the leaves below them");
                     }
                 }
+            }
+        }
+
+        /** Looks again, as an erasure may have come since the records were read. */
+        private boolean isErasureRecorded(long leaf) {
+            return erasureRecords.contains(leaf)
+                    || store.findEntry(ERASURE, ERASED_LEAF, leaf).isPresent();
+        }
+
+        private static LeafWindow await(Future<LeafWindow> window) {
+            try {
+                return window.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalArgumentException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalArgumentException("interrupted while verifying", e);
             }
         }
 
