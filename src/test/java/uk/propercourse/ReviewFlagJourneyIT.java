@@ -3,6 +3,7 @@ package uk.propercourse;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -25,6 +26,8 @@ import uk.propercourse.intake.ForceDirectory;
 import uk.propercourse.security.Role;
 import uk.propercourse.security.UserAccounts;
 import uk.propercourse.simulation.DemonstrationForce;
+import uk.propercourse.verifier.BundleCheck;
+import uk.propercourse.verifier.Verdict;
 
 /** People at work, each in a session of their own, on the demonstration force. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -178,6 +181,43 @@ class ReviewFlagJourneyIT extends IntegrationTest {
             assertThat(page.navigate(forbidden).status()).as(forbidden).isEqualTo(403);
         }
         browser.reached(page, "You may not open this page");
+    }
+
+    @Test
+    void inspectorSeesTheLedgerAndWhetherAnAccessIsAsItWasReceived() {
+        String event = jdbc.queryForObject(
+                "select system_code || '/' || event_id from access.access_event order by event_key limit 1",
+                String.class);
+        Page page = browser.signIn("INSPECTOR", PASSWORD);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Ledger"))
+                .click();
+        browser.reached(page, "Ledger");
+        assertThat(page.locator(".govuk-summary-list")).containsText("propercourse/force-1+");
+        page.getByLabel("Access, as system and event identifier").fill(String.valueOf(event));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check"))
+                .click();
+        browser.reached(page, "Ledger");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Unchanged");
+        page.getByLabel("Access, as system and event identifier").fill("PNC/none");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("No access PNC/none was sealed");
+        Download verifier = page.waitForDownload(() -> page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName("Download the page that checks bundles"))
+                .click());
+        assertThat(verifier.suggestedFilename()).isEqualTo("verify.html");
+    }
+
+    @Test
+    void investigatorTakesTheEvidenceOfAFlagAndItVerifies() throws IOException {
+        Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        page.navigate("/flags");
+        page.locator("tbody a[href*='/flags/']").first().click();
+        Download download = page.waitForDownload(() -> page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName("Evidence bundle of these accesses"))
+                .click());
+        Verdict verdict = BundleCheck.check(Files.readAllBytes(download.path()), "");
+        assertThat(verdict.holds()).as(String.join("\n", verdict.lines())).isTrue();
+        assertThat(verdict.lines()).hasSizeGreaterThan(1);
     }
 
     @Test

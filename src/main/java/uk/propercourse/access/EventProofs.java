@@ -3,7 +3,10 @@ package uk.propercourse.access;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,6 +69,35 @@ public class EventProofs {
                 .orElseThrow(() -> new UnknownEventException(name.systemCode(), name.eventId()));
     }
 
+    /**
+     * How a sealed event stands today.
+     *
+     * @param leaf its index in the tree
+     * @param state UNCHANGED, CHANGED or ERASED
+     * @param erasedAt when its content was erased, null when it is there
+     * @param reason why it was erased, null when it is there
+     */
+    public record Standing(
+            long leaf,
+            String state,
+            @Nullable Instant erasedAt,
+            @Nullable String reason) {}
+
+    /** Whether what is stored of that event is what was sealed; empty when it was never sealed. */
+    public List<Standing> listStandings(EventName name) {
+        List<Standing> standings = new ArrayList<>();
+        for (Sealed event : list(name)) {
+            byte[] input = Objects.requireNonNull(event.input());
+            boolean same = Arrays.equals(LeafHasher.hashInput(input), ledger.getLeafHash(event.leaf()));
+            standings.add(new Standing(event.leaf(), same ? "UNCHANGED" : "CHANGED", null, null));
+        }
+        for (Sealed event : listErased(name)) {
+            Erased erasure = Objects.requireNonNull(event.erasure());
+            standings.add(new Standing(event.leaf(), "ERASED", erasure.at(), erasure.reason()));
+        }
+        return standings;
+    }
+
     /** The events of that name, usually one; none when it was never stored. */
     List<Sealed> list(EventName name) {
         return jdbc.sql("select " + String.join(", ", EventEncoding.COLUMNS) + """
@@ -104,7 +136,7 @@ public class EventProofs {
         for (String column : EventEncoding.ENCODED) {
             encoded.value(value(column, row));
         }
-        byte[] content = java.util.Arrays.copyOfRange(encoded.bytes(), start, encoded.position());
+        byte[] content = Arrays.copyOfRange(encoded.bytes(), start, encoded.position());
         byte[] input = new LeafHasher(EventEncoding.KIND).input(row.getBytes("nonce"), content);
         return new Sealed(name, ledger.getLeaf(row.getLong("append_id"), row.getInt("ordinal")), input, null);
     }

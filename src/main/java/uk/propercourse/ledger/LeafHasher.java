@@ -59,6 +59,11 @@ public final class LeafHasher {
         return input;
     }
 
+    /** The leaf hash of an input as {@link #input} gives it. */
+    public static byte[] hashInput(byte[] input) {
+        return new Hashing().leaf(input);
+    }
+
     /** Salts for so many leaves, one after another. */
     public static byte[] nonces(int leaves) {
         byte[] nonces = new byte[leaves * NONCE];

@@ -73,7 +73,7 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/flags/**", "/flags.csv", "/staff/**", "/records/**", "/search")
                         .hasAnyRole(psd)
-                        .requestMatchers("/intake/**")
+                        .requestMatchers("/intake/**", "/ledger/**")
                         .hasAnyRole(Role.FORCE_ADMIN.name(), Role.DATA_PROTECTION.name(), Role.INSPECTOR.name())
                         .requestMatchers("/rules/**")
                         .hasAnyRole(

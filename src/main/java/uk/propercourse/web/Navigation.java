@@ -29,6 +29,7 @@ final class Navigation {
                 || user.roles().contains(Role.DATA_PROTECTION)
                 || user.roles().contains(Role.INSPECTOR)) {
             add(entries, "Feeds", "/intake", path);
+            add(entries, "Ledger", "/ledger", path);
         }
         if (!user.roles().contains(Role.SUPERVISOR) && !user.roles().contains(Role.OFFICER)) {
             add(entries, "Rules", "/rules", path);
