@@ -3,6 +3,8 @@ package uk.propercourse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -158,5 +160,41 @@ class ApiIT extends IntegrationTest {
 
     private static String row(String id) {
         return "RMS," + id + ",r1,2026-03-01T08:15:00Z,VIEW,PERSON,P1\n";
+    }
+
+    /** A request of which the body does not come to its end until it is closed. */
+    private Socket held(String token) throws IOException {
+        Socket socket = new Socket("localhost", port);
+        socket.getOutputStream()
+                .write(("POST /api/v1/access-events HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                                + "Authorization: Bearer " + token + "\r\nContent-Length: 100000\r\n\r\n" + HEADER)
+                        .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    @Test
+    void turnsASenderAwayWhoseBodiesAreStillBeingStoredAndNobodyElse() throws Exception {
+        String hasty = tokens.create("hasty", List.of("events:*"));
+        String other = tokens.create("other", List.of("events:*"));
+        byte[] row = (HEADER + "PNC,busy-1,P1,2026-03-01T10:00:00Z,VIEW,,\n").getBytes(StandardCharsets.UTF_8);
+        try (Socket first = held(hasty);
+                Socket second = held(hasty)) {
+            HttpResponse<String> away = post("/access-events", "text/csv", row, hasty);
+            for (int i = 0; i < 500 && away.statusCode() != 429; i++) {
+                away = post("/access-events", "text/csv", row, hasty);
+            }
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            assertThat(away.statusCode()).isEqualTo(429);
+            assertThat(away.headers().firstValue("Retry-After")).isPresent();
+            assertThat(away.body()).contains("\"code\":\"busy\"");
+            assertThat(post("/access-events", "text/csv", row, other).statusCode())
+                    .isEqualTo(200);
+        }
+        HttpResponse<String> again = post("/access-events", "text/csv", row, hasty);
+        for (int i = 0; i < 500 && again.statusCode() == 429; i++) {
+            again = post("/access-events", "text/csv", row, hasty);
+        }
+        assertThat(again.statusCode()).isEqualTo(200);
     }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ import uk.propercourse.embedded.TestPostgres;
 import uk.propercourse.intake.Receipt;
 import uk.propercourse.ledger.Ledger;
 import uk.propercourse.ledger.LedgerReader;
+import uk.propercourse.ledger.LedgerSettings;
 import uk.propercourse.ledger.LedgerVerification;
 import uk.propercourse.security.ApiTokens;
 import uk.propercourse.verifier.BundleCheck;
@@ -59,6 +61,9 @@ class LedgerIT extends IntegrationTest {
 
     @Autowired
     LedgerVerification verification;
+
+    @Autowired
+    LedgerSettings settings;
 
     @Autowired
     Erasures erasures;
@@ -198,6 +203,26 @@ class LedgerIT extends IntegrationTest {
         ledger.rotateKey(true);
         load("access", events(311, 312));
         assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void noticesARewrittenHistoryByTheCopyThatAWitnessHolds() throws IOException {
+        Path folder = Files.createDirectories(
+                Objects.requireNonNull(settings.witness().folder()));
+        Path copy = folder.resolve("0000000000000301.checkpoint");
+        try {
+            Files.writeString(copy, reader.findLatest().orElseThrow().note());
+            assertThat(differences()).isEmpty();
+            TestPostgres.empty();
+            load("access", events(1, 300));
+            assertThat(differences())
+                    .as("a new history that is consistent in itself")
+                    .singleElement()
+                    .asString()
+                    .contains("the witness holds", "history was rewritten");
+        } finally {
+            Files.deleteIfExists(copy);
+        }
     }
 
     private HttpResponse<byte[]> get(String path, String token) throws Exception {

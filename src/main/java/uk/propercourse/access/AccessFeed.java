@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,6 +67,8 @@ final class AccessFeed implements Feed {
     private final AccountsSeen accounts;
     private final Ledger ledger;
     private final Force force;
+    /** Months that are known to have their partition. */
+    private final Set<YearMonth> made = ConcurrentHashMap.newKeySet();
     /** Of the newest chunk. */
     private volatile List<YearMonth> months = List.of();
 
@@ -191,12 +194,14 @@ final class AccessFeed implements Feed {
             needed.add(YearMonth.from(AccessRow.occurredAt(values).atOffset(ZoneOffset.UTC)));
         }
         months = List.copyOf(needed);
-        for (YearMonth month : months) {
+        needed.removeAll(made);
+        for (YearMonth month : needed) {
             Timestamp first = Timestamp.from(month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
             jdbc.sql("select kernel.ensure_partitions('access.access_event', :first, :first, true)")
                     .param("first", first)
                     .query()
                     .singleValue();
+            made.add(month);
         }
     }
 }

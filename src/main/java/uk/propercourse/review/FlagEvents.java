@@ -6,10 +6,12 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.access.EventName;
 import uk.propercourse.access.EvidenceBundles;
+import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.security.SignedInUser;
 
 /** The accesses of a flag by the names that their systems gave them. */
 @Service
+@WebOnly
 public class FlagEvents {
 
     private final FlagService flags;

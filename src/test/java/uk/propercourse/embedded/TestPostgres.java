@@ -40,6 +40,9 @@ public final class TestPostgres {
     public static void register(DynamicPropertyRegistry registry) {
         String url = URL;
         registry.add("propercourse.home", FOLDER::toString);
+        registry.add(
+                "propercourse.ledger.witness.folder",
+                () -> FOLDER.resolve("witness").toString());
         registry.add("spring.datasource.url", () -> url);
         registry.add("spring.datasource.username", () -> EmbeddedPostgres.APPLICATION);
         registry.add("spring.datasource.password", SERVER::applicationPassword);
