@@ -75,10 +75,10 @@ public final class IntakeBenchmark {
         Path home = Files.createTempDirectory("proper-course-bench-");
         SpringApplication application = new SpringApplication(Class.forName("uk.propercourse.CommandApplication"));
         application.setWebApplicationType(WebApplicationType.NONE);
-        application.setDefaultProperties(Map.of(
-                "propercourse.home", home.toString(), "propercourse.demo", "false", "logging.level.root", "warn",
-                "spring.main.lazy-initialization", "true"));
-        try (ConfigurableApplicationContext context = application.run()) {
+        String[] settings = {
+            "--propercourse.home=" + home, "--logging.level.root=warn", "--spring.main.lazy-initialization=true"
+        };
+        try (ConfigurableApplicationContext context = application.run(settings)) {
             new IntakeBenchmark(context).run(target);
         }
     }

@@ -32,6 +32,25 @@ public class Judging {
             where force_id = :force and event_key = t.event_key and occurred_at = t.occurred_at offset 0
             """;
 
+    /**
+     * Who holds the account at the access, else who held it last: an account used after its holder gave it up is still
+     * that account. A principal may be named by an account of another system, if only one person has that account.
+     */
+    private static final String WHO = """
+            (select a.staff_id from people.account a
+             where a.force_id = :force and a.system_code = e.system_code
+               and a.account_id = e.account_id and a.valid_from <= e.occurred_at
+             order by a.valid_to is null or e.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
+            case when e.on_behalf_of is not null then coalesce((
+              select a.staff_id from people.account a
+              where a.force_id = :force and a.system_code = e.system_code
+                and a.account_id = e.on_behalf_of and a.valid_from <= e.occurred_at
+              order by a.valid_to is null or e.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
+              (select min(a.staff_id) from people.account a
+               where a.force_id = :force and a.account_id = e.on_behalf_of
+               having count(distinct a.staff_id) = 1)) end
+            """;
+
     private static final int SLICE = 20_000;
     private static final int ROUNDS = 5;
 
@@ -158,13 +177,14 @@ public class Judging {
                           returning occurred_at, event_key
                         )
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref)
+                          on_behalf_of, action, record_type, record_id, case_ref, staff_id, principal_id)
                         select t.event_key, t.occurred_at, t.occurred_at,
                           least(:asOf::timestamptz, t.occurred_at + :settle::interval),
-                          e.system_code, e.account_id, e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref
+                          e.system_code, e.account_id, e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref,
+                          %s
                         from taken t
                         cross join lateral (%s) e
-                        """.formatted(EVENT))
+                        """.formatted(WHO, EVENT))
                 .param("force", force.id())
                 .param("end", Timestamp.from(sliceEnd))
                 .param("asOf", Timestamp.from(asOf))
@@ -173,7 +193,6 @@ public class Judging {
         if (taken == 0) {
             return 0;
         }
-        resolveAccounts();
         store();
         return taken;
     }
@@ -225,18 +244,17 @@ public class Judging {
                           select event_key, occurred_at, max(due_at) as due_at from taken group by 1, 2
                         )
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref)
+                          on_behalf_of, action, record_type, record_id, case_ref, staff_id, principal_id)
                         select t.event_key, t.occurred_at, t.due_at, t.due_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, %s
                         from once t
                         cross join lateral (%s) e
-                        """.formatted(EVENT))
+                        """.formatted(WHO, EVENT))
                 .param("force", force.id())
                 .param("part", part)
                 .param("end", Timestamp.from(sliceEnd))
                 .update();
         if (taken > 0) {
-            resolveAccounts();
             explain();
             saveVerdicts();
             leaveOutUnsettled();
@@ -249,15 +267,17 @@ public class Judging {
         begin();
         jdbc.sql("""
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref)
+                          on_behalf_of, action, record_type, record_id, case_ref, staff_id, principal_id)
                         select e.event_key, e.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, %s
                         from access.access_event e
                         join explanation.verdict v
                           on v.force_id = :force and v.event_key = e.event_key and v.occurred_at = e.occurred_at
                         where e.force_id = :force and e.event_key in (:keys)
-                        """).param("force", force.id()).param("keys", eventKeys).update();
-        resolveAccounts();
+                        """.formatted(WHO))
+                .param("force", force.id())
+                .param("keys", eventKeys)
+                .update();
         firstLooks("true");
         reach();
     }
@@ -273,7 +293,7 @@ public class Judging {
                   account_id text, on_behalf_of text, action text, record_type text, record_id text, case_ref text,
                   staff_id text, principal_id text, first_look timestamptz,
                   explained boolean default false, strength real default 0, template text
-                ) on commit delete rows
+                ) with (fillfactor = 30) on commit delete rows
                 """);
         template.execute("""
                 create temporary table if not exists reach (
@@ -291,29 +311,6 @@ public class Judging {
         template.execute("create index if not exists reach_record_idx on reach (record_id, record_type)");
         template.execute("create index if not exists judged_event_idx on judged (event_key)");
         template.execute("truncate judged, reach, assigned");
-    }
-
-    /**
-     * Who holds the account at the access, else who held it last: an account used after its holder gave it up is still
-     * that account. A principal may be named by an account of another system, if only one person has that account.
-     */
-    private void resolveAccounts() {
-        jdbc.sql("""
-                        update judged j set
-                          staff_id = (
-                            select a.staff_id from people.account a
-                            where a.force_id = :force and a.system_code = j.system_code
-                              and a.account_id = j.account_id and a.valid_from <= j.occurred_at
-                            order by a.valid_to is null or j.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
-                          principal_id = case when j.on_behalf_of is not null then coalesce((
-                            select a.staff_id from people.account a
-                            where a.force_id = :force and a.system_code = j.system_code
-                              and a.account_id = j.on_behalf_of and a.valid_from <= j.occurred_at
-                            order by a.valid_to is null or j.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
-                            (select min(a.staff_id) from people.account a
-                            where a.force_id = :force and a.account_id = j.on_behalf_of
-                            having count(distinct a.staff_id) = 1)) end
-                        """).param("force", force.id()).update();
     }
 
     /**
