@@ -100,6 +100,7 @@ final class Browser implements AutoCloseable {
 
     /** Checks that this is the page, that axe finds nothing on it and that the browser refused nothing. */
     void reached(Page page, String title) {
+        page.waitForLoadState();
         assertThat(page.title()).isEqualTo(title + " – Proper Course");
         var violations = new AxeBuilder(page).withTags(RULES).analyze().getViolations();
         assertThat(violations.stream()
