@@ -10,8 +10,8 @@ public final class LedgerKeyException extends ConflictException {
 
     LedgerKeyException(Path file, String what) {
         super("The ledger's signing key " + file + " " + what
-                + ". Nothing is stored unsigned: put the right file back, or run 'ledger rotate-key', which records"
-                + " the change in the ledger.");
+                + ". Nothing is stored unsigned: put the right file back. Where it is lost for good, run 'ledger"
+                + " rotate-key --lost yes', which makes a new key and records that in the ledger.");
     }
 
     @Override

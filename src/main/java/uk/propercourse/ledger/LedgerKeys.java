@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -59,12 +60,6 @@ class LedgerKeys {
         return key;
     }
 
-    /** The key in the file, whatever the ledger announces; null when there is none. */
-    @Nullable
-    SigningKey onFile() {
-        return Files.exists(settings.keyFile()) ? read(settings.keyFile()) : null;
-    }
-
     /** A new key, kept beside the current one until the ledger has announced it. */
     SigningKey prepareNext() {
         try {
@@ -75,10 +70,14 @@ class LedgerKeys {
         return create(next());
     }
 
-    /** Makes the prepared key the current one. */
+    /** Makes the prepared key the current one; another process may have done so already. */
     void replace() {
         try {
             Files.move(next(), settings.keyFile(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            if (!Files.exists(settings.keyFile())) {
+                throw new LedgerKeyException(settings.keyFile(), "is missing");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

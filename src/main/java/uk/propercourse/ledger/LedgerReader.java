@@ -31,11 +31,6 @@ public class LedgerReader {
         return store.findCheckpoint(null).map(this::cosigned);
     }
 
-    /** The checkpoint of exactly that size. */
-    public Optional<Checkpoint> findAt(long size) {
-        return store.findCheckpoint(size).map(this::cosigned);
-    }
-
     private Checkpoint cosigned(Checkpoint checkpoint) {
         String lines = String.join("", store.listCosignatures(checkpoint.size()));
         return new Checkpoint(checkpoint.size(), checkpoint.root(), checkpoint.note() + lines, checkpoint.madeAt());
