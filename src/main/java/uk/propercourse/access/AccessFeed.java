@@ -38,7 +38,7 @@ import uk.propercourse.ledger.Ledger;
  */
 final class AccessFeed implements Feed {
 
-    private static final List<FeedColumn> COLUMNS = List.of(
+    static final List<FeedColumn> COLUMNS = List.of(
             identifier("system_code").mandatory(),
             identifier("event_id").mandatory(),
             identifier("account_id").mandatory(),

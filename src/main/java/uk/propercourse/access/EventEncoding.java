@@ -50,6 +50,9 @@ final class EventEncoding {
             "result_count",
             "recipient");
 
+    /** The encoded columns that the source sent, as the feed has them. */
+    static final List<String> AS_SENT = ENCODED.subList(ENCODED.indexOf("system_code"), ENCODED.size());
+
     /** All of them. */
     static final List<String> COLUMNS =
             java.util.stream.Stream.concat(PLACE.stream(), ENCODED.stream()).toList();

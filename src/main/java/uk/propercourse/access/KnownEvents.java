@@ -33,15 +33,15 @@ class KnownEvents {
     /** How far apart in time the same id is looked for. */
     static final int SAME_ID_DAYS = 40;
 
-    private static final String STORED = """
-            select system_code, event_id, account_id, occurred_at, action, record_type, record_id, case_ref,
-              reason_code, reason_text, on_behalf_of, terminal_id, ip_address, query, result_count, recipient,
-              received_at
+    private static final List<String> COLUMNS = EventEncoding.AS_SENT;
+    private static final int EVENT_ID = COLUMNS.indexOf("event_id");
+    private static final int OCCURRED_AT = COLUMNS.indexOf("occurred_at");
+
+    private static final String STORED = "select " + String.join(", ", COLUMNS) + """
+            , received_at
             from access.access_event
             where force_id = ? and system_code = ? and event_id = any (?) and occurred_at between ? and ?
             """;
-
-    private static final int RECEIVED_AT = 17;
 
     private final JdbcTemplate jdbc;
     private final Force force;
@@ -132,17 +132,18 @@ class KnownEvents {
                 },
                 result -> {
                     Known stored = stored(result);
-                    known.put(new AccessRow.Id(system, result.getString(2)), stored);
+                    known.put(new AccessRow.Id(system, result.getString(EVENT_ID + 1)), stored);
                 });
     }
 
     private static Known stored(ResultSet result) throws SQLException {
-        @Nullable Object[] values = new Object[RECEIVED_AT - 1];
+        @Nullable Object[] values = new Object[COLUMNS.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = result.getObject(i + 1);
         }
-        values[3] = result.getObject(4, OffsetDateTime.class).toInstant();
+        values[OCCURRED_AT] =
+                result.getObject(OCCURRED_AT + 1, OffsetDateTime.class).toInstant();
         return new Known(
-                values, result.getObject(RECEIVED_AT, OffsetDateTime.class).toInstant());
+                values, result.getObject("received_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import uk.propercourse.intake.CopyBuffer;
+import uk.propercourse.intake.FeedColumn;
 import uk.propercourse.ledger.LeafHasher;
 
 class EventEncodingTests {
@@ -53,6 +54,12 @@ class EventEncodingTests {
             nonce[i] = (byte) i;
         }
         return nonce;
+    }
+
+    @Test
+    void encodesEveryColumnOfTheFeedInItsOrder() {
+        assertThat(EventEncoding.AS_SENT)
+                .isEqualTo(AccessFeed.COLUMNS.stream().map(FeedColumn::name).toList());
     }
 
     @Test
