@@ -111,7 +111,8 @@ class ReviewFlagJourneyIT extends IntegrationTest {
                 .click();
         assertThat(page.locator(".govuk-error-summary")).hasCount(0);
         assertThat(page.getByLabel("Why do you need the name?")).hasCount(0);
-        assertThat(count("select count(*) from security.reveal")).isEqualTo(1);
+        assertThat(count("select count(*) from security.reveal where reason = 'Severity assessment of this matter'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -211,7 +212,12 @@ class ReviewFlagJourneyIT extends IntegrationTest {
     void investigatorTakesTheEvidenceOfAFlagAndItVerifies() throws IOException {
         Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
         page.navigate("/flags");
-        page.locator("tbody a[href*='/flags/']").first().click();
+        page.locator("tbody a[href*='/flags/']").last().click();
+        assertThat(page.locator("main")).containsText("once you have given a reason to see the name");
+        assertThat(page.request().get(page.url() + "/evidence.zip").status()).isEqualTo(403);
+        page.getByLabel("Why do you need the name?").fill("The entries go to counsel");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the name"))
+                .click();
         Download download = page.waitForDownload(() -> page.getByRole(
                         AriaRole.LINK, new Page.GetByRoleOptions().setName("Evidence bundle of these accesses"))
                 .click());

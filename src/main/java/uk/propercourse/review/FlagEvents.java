@@ -7,6 +7,7 @@ import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.access.EventName;
 import uk.propercourse.access.EvidenceBundles;
 import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.security.Reveals;
 import uk.propercourse.security.SignedInUser;
 
 /** The accesses of a flag by the names that their systems gave them. */
@@ -15,21 +16,27 @@ import uk.propercourse.security.SignedInUser;
 public class FlagEvents {
 
     private final FlagService flags;
+    private final Reveals reveals;
     private final JdbcClient jdbc;
 
-    FlagEvents(FlagService flags, JdbcClient jdbc) {
+    FlagEvents(FlagService flags, Reveals reveals, JdbcClient jdbc) {
         this.flags = flags;
+        this.reveals = reveals;
         this.jdbc = jdbc;
     }
 
     /**
-     * All accesses of the flag, oldest first; one more than a bundle holds where there are more.
+     * All accesses of the flag, oldest first; one more than a bundle holds where there are more. The entries name the
+     * account, so they are for those only who gave a reason to see the name.
      *
      * @throws FlagNotFoundException when there is none, or it is not for that user
+     * @throws NotRevealedException when that user has not asked to see the name
      */
     @Transactional
     public List<EventName> list(SignedInUser user, FlagId id) {
-        flags.get(user, id);
+        if (!reveals.holds(user, flags.get(user, id).summary().staff())) {
+            throw new NotRevealedException();
+        }
         return jdbc.sql("""
                         select e.system_code, e.event_id
                         from review.flag_event fe
