@@ -26,7 +26,8 @@ public final class CommandLine {
             "token", "token create NAME --scope SCOPE...",
             "ledger", "ledger verify | ledger rotate-key [--lost yes]",
             "erase", "erase SYSTEM/EVENT_ID... --reason TEXT",
-            "scorecard", "scorecard TRUTH.csv [--k DOSSIERS_A_WEEK]"));
+            "scorecard", "scorecard TRUTH.csv [--k DOSSIERS_A_WEEK]",
+            "simulate", "simulate --out DIR [--staff N] [--days N] [--seed N] [--hard yes] [--scenarios N]"));
 
     private CommandLine() {}
 
@@ -48,6 +49,9 @@ public final class CommandLine {
             return BAD_USAGE;
         }
         try {
+            if (args[0].equals("simulate")) {
+                return SimulateCommand.run(arguments);
+            }
             Commands.Parsed parsed = Commands.parse(args[0], arguments);
             System.setProperty("PROPERCOURSE_LOG_TARGET", "System.err");
             SpringApplication application = new SpringApplication(configuration);
