@@ -61,7 +61,7 @@ final class AccessLog {
             @Nullable String reason,
             @Nullable Member onBehalfOf,
             @Nullable Scenario scenario) {
-        add(member, at, system, action, thing, ref, reason, onBehalfOf, scenario, terminal(member));
+        add(member, at, system, action, thing, ref, reason, onBehalfOf, scenario, terminal(member, at));
     }
 
     void add(
@@ -84,11 +84,13 @@ final class AccessLog {
 
     /** Work on the case file itself. */
     void addCase(Member member, long at, String action, String ref) {
-        entries.add(new Access(member, at, "RMS", action, "CASE", ref, ref, null, null, terminal(member), null));
+        entries.add(new Access(member, at, "RMS", action, "CASE", ref, ref, null, null, terminal(member, at), null));
     }
 
-    static String terminal(Member member) {
-        return member.unit().id() + "-T" + (1 + Math.abs(member.id().hashCode() % 6));
+    /** One of the unit's six, or the person's own mobile device. */
+    static String terminal(Member member, long at) {
+        long place = Math.floorMod(at * 31 + member.id().hashCode(), 9L);
+        return place < 6 ? member.unit().id() + "-T" + (1 + place) : "MOB-" + member.id();
     }
 
     /** What an account would have done after its holder left. */

@@ -17,6 +17,9 @@ final class HonestLookups {
     private static final List<String> TOPICS = List.of("suspect", "victim", "witness", "vehicle", "address", "bail");
     private static final List<String> PURPOSES = List.of("update", "enquiry", "history", "check", "risk assessment");
 
+    /** Looks that an unrecorded cause brings, on average, as far as they fall on duty. */
+    private static final double LOOKS = 2.6;
+
     private final Dice dice;
     private final Habits habits;
     private final Population population;
@@ -42,7 +45,7 @@ final class HonestLookups {
         }
         String system = system(thing, work);
         log.add(who, at, system, action(thing, work), thing, reference(who, work), reason(), onBehalfOf, null);
-        if (thing instanceof Person && dice.chance(habits.unrecordedCause() / 1.9)) {
+        if (thing instanceof Person && dice.chance(habits.unrecordedCause() / LOOKS)) {
             unrecorded(who, at);
         }
     }
@@ -50,7 +53,7 @@ final class HonestLookups {
     /** Several looks for an honest cause that no feed records. */
     private void unrecorded(Member who, long at) {
         Person person = population.anyAdult();
-        int looks = dice.chance(0.55) ? 1 : dice.between(2, 4);
+        int looks = dice.chance(0.7) ? 1 : dice.between(2, 4);
         long next = at + dice.between(60L, Workforce.HOUR);
         for (int i = 0; i < looks; i++) {
             if (who.isOnDuty(next)) {

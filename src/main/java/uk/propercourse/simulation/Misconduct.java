@@ -383,7 +383,7 @@ final class Misconduct {
                     null,
                     null,
                     scenario,
-                    AccessLog.terminal(user));
+                    AccessLog.terminal(user, at));
         }
     }
 
