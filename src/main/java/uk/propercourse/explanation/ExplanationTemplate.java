@@ -90,7 +90,7 @@ public enum ExplanationTemplate {
     UNIT_NEAR(
             0.3,
             "a case of the person's own unit, without a part in it",
-            "a.role = 'CASE_UNIT' and a.unit_id = any (e.unit_ids) and in_window"),
+            "a.role = 'CASE_UNIT' and a.unit_id = any (e.unit_ids) and in_window and link_known"),
     /** Laundering, or honest desk work written up late: the accessor recorded the tie after the look. */
     SELF_RECORDED(
             0.2,

@@ -119,7 +119,9 @@ public class Judging {
                           (select due_at from explanation.settling
                            where force_id = :force and due_at <= :asOf and due_at > :underWay order by 1 limit :slice)
                         ), slice as (select at from due order by at limit :slice)
-                        select least(max(at), min(at) + :longest::interval) from slice
+                        select least(max(at), min(at) + :longest::interval,
+                          ((min(at) at time zone 'Europe/London')::date + 1)::timestamp at time zone 'Europe/London'
+                            - interval '1 microsecond') from slice
                         """)
                 .param("force", force.id())
                 .param("asOf", Timestamp.from(asOf))
@@ -177,10 +179,10 @@ public class Judging {
                           returning occurred_at, event_key
                         )
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref, staff_id, principal_id)
+                          on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id)
                         select t.event_key, t.occurred_at, t.occurred_at,
                           least(:asOf::timestamptz, t.occurred_at + :settle::interval),
-                          e.system_code, e.account_id, e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref,
+                          e.system_code, e.account_id, e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id,
                           %s
                         from taken t
                         cross join lateral (%s) e
@@ -244,9 +246,9 @@ public class Judging {
                           select event_key, occurred_at, max(due_at) as due_at from taken group by 1, 2
                         )
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref, staff_id, principal_id)
+                          on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id)
                         select t.event_key, t.occurred_at, t.due_at, t.due_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, %s
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s
                         from once t
                         cross join lateral (%s) e
                         """.formatted(WHO, EVENT))
@@ -258,6 +260,7 @@ public class Judging {
             explain();
             saveVerdicts();
             leaveOutUnsettled();
+            saveUnexplained();
         }
         return taken;
     }
@@ -267,9 +270,9 @@ public class Judging {
         begin();
         jdbc.sql("""
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref, staff_id, principal_id)
+                          on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id)
                         select e.event_key, e.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, %s
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s
                         from access.access_event e
                         join explanation.verdict v
                           on v.force_id = :force and v.event_key = e.event_key and v.occurred_at = e.occurred_at
@@ -291,7 +294,7 @@ public class Judging {
                 create temporary table if not exists judged (
                   event_key uuid, occurred_at timestamptz, due_at timestamptz, known_at timestamptz, system_code text,
                   account_id text, on_behalf_of text, action text, record_type text, record_id text, case_ref text,
-                  staff_id text, principal_id text, first_look timestamptz,
+                  terminal_id text, staff_id text, principal_id text, first_look timestamptz,
                   explained boolean default false, strength real default 0, template text
                 ) with (fillfactor = 30) on commit delete rows
                 """);
@@ -398,6 +401,22 @@ public class Judging {
         jdbc.sql("delete from judged where due_at < occurred_at + :settle::interval")
                 .param("settle", policy.settleAfter().toSeconds() + " seconds")
                 .update();
+    }
+
+    /** The settled unexplained ones once more, by person and by record: they are few, and facts ask for them often. */
+    private void saveUnexplained() {
+        jdbc.sql("""
+                        delete from explanation.unexplained u using judged j
+                        where j.explained and u.force_id = :force and u.event_key = j.event_key
+                        """).param("force", force.id()).update();
+        jdbc.sql("""
+                        insert into explanation.unexplained as known
+                          (force_id, event_key, occurred_at, staff_id, record_type, record_id)
+                        select :force, event_key, occurred_at, staff_id, record_type, record_id from judged
+                        where not explained and staff_id is not null
+                        on conflict (force_id, event_key) do update set staff_id = excluded.staff_id
+                        where known.staff_id <> excluded.staff_id
+                        """).param("force", force.id()).update();
     }
 
     /** Each verdict is looked up by its key: a scan of the month for one slice of it would cost more the more there is. */

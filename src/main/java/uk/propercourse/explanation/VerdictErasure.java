@@ -1,5 +1,6 @@
 package uk.propercourse.explanation;
 
+import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,6 +13,9 @@ import uk.propercourse.kernel.Force;
 @Component
 class VerdictErasure {
 
+    private static final List<String> TABLES =
+            List.of("access.arrival", "explanation.settling", "explanation.unexplained", "explanation.verdict");
+
     private final JdbcClient jdbc;
     private final Force force;
 
@@ -23,7 +27,7 @@ class VerdictErasure {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(EventsErased erased) {
-        for (String table : new String[] {"access.arrival", "explanation.settling", "explanation.verdict"}) {
+        for (String table : TABLES) {
             jdbc.sql("delete from " + table + " where force_id = :force and event_key in (:keys)")
                     .param("force", force.id())
                     .param("keys", erased.eventKeys())

@@ -15,8 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import uk.propercourse.explanation.Judging;
+import uk.propercourse.kernel.London;
 import uk.propercourse.rules.Rule;
 import uk.propercourse.rules.RuleMatching;
+import uk.propercourse.rules.RuleWeights;
 import uk.propercourse.rules.VolumeRollUp;
 
 /**
@@ -35,6 +37,7 @@ public class EvaluationService {
 
     private final Judging judging;
     private final VolumeRollUp volume;
+    private final RuleWeights weights;
     private final RuleMatching matching;
     private final FlagRaising flags;
     private final TransactionTemplate transaction;
@@ -43,12 +46,14 @@ public class EvaluationService {
     EvaluationService(
             Judging judging,
             VolumeRollUp volume,
+            RuleWeights weights,
             RuleMatching matching,
             FlagRaising flags,
             TransactionTemplate transaction,
             JdbcClient jdbc) {
         this.judging = judging;
         this.volume = volume;
+        this.weights = weights;
         this.matching = matching;
         this.flags = flags;
         this.transaction = transaction;
@@ -105,6 +110,7 @@ public class EvaluationService {
     }
 
     private Settling settle(Instant end, ExecutorService judges) {
+        transaction.executeWithoutResult(status -> weights.weigh(London.day(end)));
         return new Settling(
                 end,
                 IntStream.range(0, Judging.PARTS)

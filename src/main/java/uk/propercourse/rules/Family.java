@@ -12,19 +12,23 @@ public enum Family {
     /** The person is tied to the record in private life. */
     RELATIONSHIP(70, "Relationship"),
     /** The record is one that draws curiosity or needs protection. */
-    SENSITIVITY(40, "Sensitivity"),
+    SENSITIVITY(60, "Sensitivity"),
     /** The person came back, unexplained. */
-    PERSISTENCE(45, "Persistence"),
+    PERSISTENCE(60, "Persistence"),
     /** Few honest accesses look like this one. */
     RARITY(15, "Rarity"),
     /** The person was not at work. */
     DUTY(65, "Duty"),
     /** The case reference that was given does not bear it out. */
-    REFERENCE(25, "Case reference"),
+    REFERENCE(40, "Case reference"),
     /** Far more than the work of the role needs. */
     VOLUME(65, "Volume"),
     /** Data left the system. */
-    DISCLOSURE(10, "Taken out");
+    DISCLOSURE(10, "Taken out"),
+    /** The account may have been in other hands. */
+    SESSION(45, "Session"),
+    /** It shows only across records and weeks. */
+    PATTERN(65, "Pattern");
 
     private final int cap;
     private final String label;

@@ -1,5 +1,7 @@
 package uk.propercourse.rules;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One version of a rule.
  *
@@ -10,6 +12,8 @@ package uk.propercourse.rules;
  * @param expression CEL over the vocabulary of facts
  * @param family the kind of evidence it gives
  * @param weight points it contributes, at most its family's cap
+ * @param usualShare the share of unexplained stories that show the sign where it is worth its weight; null where the
+ *     weight does not depend on that
  * @param tier who acts first: 1 supervisor, 2 Professional Standards, 3 counter-corruption
  * @param lane when it is asked
  * @param story what the accesses it matches have in common
@@ -23,6 +27,7 @@ public record Rule(
         String expression,
         Family family,
         int weight,
+        @Nullable Double usualShare,
         int tier,
         Lane lane,
         Story story,
@@ -41,6 +46,8 @@ public record Rule(
         /** The record that was looked at. */
         SUBJECT,
         /** The London day. */
-        DAY
+        DAY,
+        /** The pattern itself, however long it lasts and whatever records it is about. */
+        PATTERN
     }
 }

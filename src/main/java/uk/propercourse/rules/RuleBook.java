@@ -17,7 +17,7 @@ public class RuleBook {
     /** The live version of each rule, strongest first. */
     public List<Rule> listLive() {
         return jdbc.sql("""
-                        select code, version, name, sentence, expression, family, weight, tier, lane, story, source
+                        select code, version, name, sentence, expression, family, weight, usual_share, tier, lane, story, source
                         from rules.rule where status = 'LIVE' order by weight desc, code
                         """)
                 .query((row, n) -> new Rule(
@@ -28,6 +28,7 @@ public class RuleBook {
                         row.getString("expression"),
                         Family.valueOf(row.getString("family")),
                         row.getInt("weight"),
+                        row.getObject("usual_share", Double.class),
                         row.getInt("tier"),
                         Rule.Lane.valueOf(row.getString("lane")),
                         Rule.Story.valueOf(row.getString("story")),

@@ -102,7 +102,7 @@ public class RuleMatching {
                           from judged j, rules.rule r
                           where j.due_at > j.occurred_at + :settle::interval
                             and f.force_id = :force and f.event_key = j.event_key and f.withdrawn_at is null
-                            and r.code = f.rule_code and r.version = f.rule_version and r.lane = 'SETTLED'
+                            and r.code = f.rule_code and r.version = f.rule_version and r.lane <> 'IMMEDIATE'
                           returning f.staff_id, f.story)
                         insert into touched select distinct staff_id, story from withdrawn
                         """).param("settle", settle).param("force", force.id()).update();
@@ -119,9 +119,11 @@ public class RuleMatching {
                 insert into rules.finding as known (force_id, staff_id, story, event_key, occurred_at, rule_code,
                   rule_version, family, points, raised_at, facts)
                 select :force, f.staff_id,
-                  case when r.story = 'SUBJECT' and f.subject_id is not null
+                  case when r.story = 'PATTERN' then 'PATTERN/' || r.code
+                    when r.story = 'SUBJECT' and f.subject_id is not null
                     then 'RECORD/' || f.subject_type || '/' || f.subject_id else 'DAY/' || f.day end,
-                  f.event_key, f.occurred_at, r.code, r.version, r.family, r.points, f.due_at, case r.number
+                  f.event_key, f.occurred_at, r.code, r.version, r.family, coalesce(w.points, r.points), f.due_at,
+                  case r.number
                 %s
                   end
                 from (
@@ -131,6 +133,8 @@ public class RuleMatching {
                   from (%s) f offset 0) f
                 cross join lateral unnest(f.matches) as m (number)
                 join (values %s) r (number, code, version, family, points, story) on r.number = m.number
+                left join rules.rule_weight w on w.force_id = :force and w.rule_code = r.code
+                  and w.day = (f.due_at at time zone 'Europe/London')::date
                 on conflict on constraint finding_pkey do update
                 set points = excluded.points, facts = excluded.facts, rule_version = excluded.rule_version,
                   family = excluded.family, withdrawn_at = null

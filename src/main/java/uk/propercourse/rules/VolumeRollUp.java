@@ -39,6 +39,16 @@ public class VolumeRollUp {
                         on conflict (force_id, day, staff_id) do update set records = excluded.records, role = excluded.role
                         """).param("force", force.id()).update();
         jdbc.sql("""
+                        insert into rules.terminal_day as known (force_id, terminal_id, day, unit_id, uses)
+                        select :force, j.terminal_id, (j.occurred_at at time zone 'Europe/London')::date, p.unit_id, count(*)
+                        from judged j
+                        join people.posting p on p.force_id = :force and p.staff_id = j.staff_id
+                          and p.valid_from <= j.occurred_at and (p.valid_to is null or j.occurred_at < p.valid_to)
+                        where j.terminal_id is not null
+                        group by 2, 3, 4 order by 2, 3, 4
+                        on conflict (force_id, terminal_id, day, unit_id) do update set uses = known.uses + excluded.uses
+                        """).param("force", force.id()).update();
+        jdbc.sql("""
                         with missing as materialized (
                           select distinct (occurred_at at time zone 'Europe/London')::date as day from judged
                           except

@@ -87,17 +87,16 @@ enum Section {
               select count(*) as looks,
                 count(distinct (v.occurred_at at time zone 'Europe/London')::date) as days,
                 extract(epoch from max(v.occurred_at) - min(v.occurred_at)) / 86400.0 as span
-              from explanation.verdict v
+              from explanation.unexplained v
               where not j.explained and v.force_id = :force and v.record_id = j.record_id
-                and v.record_type = j.record_type and v.staff_id = j.staff_id and v.occurred_at <= j.occurred_at
-                and v.settled and not v.explained) hi on true
+                and v.record_type = j.record_type and v.staff_id = j.staff_id and v.occurred_at <= j.occurred_at) hi on true
             """),
     /** Different records that the person opened unexplained on the same London day; asked only of unexplained ones. */
     UNEXPLAINED_DAY("""
             left join lateral (
               select count(distinct (v.record_type, v.record_id)) as records
-              from explanation.verdict v
-              where not j.explained and v.force_id = :force and v.staff_id = j.staff_id and v.settled and not v.explained
+              from explanation.unexplained v
+              where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
                 and v.occurred_at >= j.day::timestamp at time zone 'Europe/London' and v.occurred_at <= j.occurred_at) ud on true
             """),
     VOLUME("""
@@ -117,6 +116,115 @@ enum Section {
                 and c.opened_at <= j.occurred_at + interval '3 days'
                 and (c.closed_at is null or c.closed_at >= j.occurred_at - interval '28 days')
               limit 1) lc on true
+            """),
+    /** Whether the record belongs to work that a former unit had while the person was in it; asked of unexplained ones. */
+    FORMER_UNIT("""
+            left join lateral (
+              select p.valid_to as left_at, true as former from people.posting p
+              where not j.explained and p.force_id = :force and p.staff_id = j.staff_id and p.valid_to <= j.occurred_at
+                and p.valid_to > j.occurred_at - interval '1 year' and ${formerly(j)}
+              limit 1) fu on true
+            left join lateral (
+              select count(distinct (v.record_type, v.record_id)) as records
+              from explanation.unexplained v
+              join people.posting p on p.force_id = :force and p.staff_id = j.staff_id and p.valid_to = fu.left_at
+              where fu.former and v.force_id = :force and v.staff_id = j.staff_id
+                and v.occurred_at between greatest(fu.left_at, j.occurred_at - interval '60 days') and j.occurred_at
+                and ${formerly(v)}) fr on true
+            """),
+    /** Whether the record belongs to a case to which the person's own record is linked; asked of unexplained ones. */
+    OWN_CASE("""
+            left join lateral (
+              select true as party
+              from casework.own_record o
+              join casework.case_link mine on mine.force_id = :force and mine.record_id = o.record_id
+                and mine.record_type = 'PERSON' and mine.linked_at <= j.known_at
+              left join casework.case_link theirs on theirs.force_id = :force and theirs.case_ref = mine.case_ref
+                and theirs.record_id = j.record_id and theirs.record_type = j.record_type
+                and theirs.linked_at <= j.known_at
+              where not j.explained and o.force_id = :force and o.staff_id = j.staff_id
+                and (theirs.case_ref is not null or (j.record_type = 'CASE' and j.record_id = mine.case_ref))
+              limit 1) oc on true
+            """),
+    /** Who used the terminal in the four weeks before that day. */
+    TERMINAL("""
+            left join lateral (
+              select sum(t.uses) as uses, sum(t.uses) filter (where t.unit_id = any (array(
+                  select p.unit_id from people.posting p where p.force_id = :force and p.staff_id = j.staff_id))) as own
+              from rules.terminal_day t
+              where not j.explained and t.force_id = :force and t.terminal_id = j.terminal_id
+                and t.day >= j.day - 28 and t.day < j.day) tu on true
+            """),
+    /** Others who looked at the record unexplained in the week before that day. */
+    VIEWERS("""
+            left join lateral (
+              select count(distinct v.staff_id) as others from explanation.unexplained v
+              where not j.explained and v.force_id = :force and v.record_id = j.record_id
+                and v.record_type = j.record_type and v.staff_id <> j.staff_id
+                and v.occurred_at >= (j.day - 7)::timestamp at time zone 'Europe/London'
+                and v.occurred_at < j.day::timestamp at time zone 'Europe/London') vw on true
+            """),
+    /** Different records that the person opened unexplained in four weeks, and what is usual among peers. */
+    UNEXPLAINED_MONTH("""
+            left join lateral (
+              select count(distinct (v.record_type, v.record_id)) as records from explanation.unexplained v
+              where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
+                and v.occurred_at between j.occurred_at - interval '28 days' and j.occurred_at) um on true
+            left join lateral (
+              select sum(s.records) * max(r.share) as records
+              from rules.staff_day s
+              join rules.role_unexplained r on r.force_id = :force and r.role = po.role and r.staff >= 5
+                and r.day = (j.due_at at time zone 'Europe/London')::date
+              where not j.explained and s.force_id = :force and s.staff_id = j.staff_id and s.day > j.day - 28
+                and s.day <= j.day) xm on true
+            """),
+    /** What the person did in the nine hours before that casework explains: whoever does that is at work. */
+    EXPLAINED_BEFORE("""
+            left join lateral (
+              select count(*) as accesses from explanation.verdict v
+              where not j.explained and v.force_id = :force and v.staff_id = j.staff_id and v.settled and v.explained
+                and v.occurred_at between j.occurred_at - interval '9 hours' and j.occurred_at) eb on true
+            """),
+    /** The days on which the person quoted an existing case for the record that has nothing to do with it. */
+    UNRELATED_DAYS("""
+            left join lateral (
+              select count(distinct (v.occurred_at at time zone 'Europe/London')::date) as days
+              from explanation.unexplained v
+              join access.access_event x on x.force_id = :force and x.event_key = v.event_key
+                and x.occurred_at = v.occurred_at
+              join casework.case_file f on f.force_id = :force and f.case_ref = x.case_ref and f.case_ref <> j.record_id
+              where not j.explained and v.force_id = :force and v.record_id = j.record_id
+                and v.record_type = j.record_type and v.staff_id = j.staff_id
+                and v.occurred_at between j.occurred_at - interval '60 days' and j.occurred_at
+                and not exists (
+                  select from (${near}) n
+                  join casework.case_link l on l.force_id = :force and l.case_ref = f.case_ref and l.record_id = n.id
+                    and l.record_type = n.type and l.linked_at <= j.known_at)) ur on true
+            """),
+    /** People whom the person looked at unexplained and who are associates of this one, or have an associate in common. */
+    LINKED_PEOPLE("""
+            left join lateral (
+              with theirs as materialized (${associates(j.record_id)})
+              select 1 + count(*) as people from (
+                select distinct v.record_id from explanation.unexplained v
+                where not j.explained and j.record_type = 'PERSON' and exists (select from theirs)
+                  and v.force_id = :force and v.staff_id = j.staff_id
+                  and v.record_type = 'PERSON' and v.record_id <> j.record_id
+                  and v.occurred_at between j.occurred_at - interval '90 days' and j.occurred_at) v
+              where v.record_id in (select id from theirs)
+                or exists (select from (${associates(v.record_id)}) a where a.id in (select id from theirs))) lp on true
+            """),
+    /** Vulnerable people to whom the person came back unexplained, on a second day. */
+    VULNERABLE_REVISITED("""
+            left join lateral (
+              select count(*) as people from (
+                select v.record_id from explanation.unexplained v
+                join casework.record r on r.force_id = :force and r.record_id = v.record_id and r.record_type = 'PERSON'
+                  and r.markers && '{DA_VICTIM}'
+                where not j.explained and v.force_id = :force and v.staff_id = j.staff_id and v.record_type = 'PERSON'
+                  and v.occurred_at between j.occurred_at - interval '60 days' and j.occurred_at
+                group by v.record_id
+                having count(distinct (v.occurred_at at time zone 'Europe/London')::date) >= 2) v) vr on true
             """);
 
     private final String join;
@@ -132,11 +240,36 @@ enum Section {
             where t.force_id = :force and t.to_id = j.record_id and t.to_type = j.record_type
             """;
 
+    /** Whether a record is linked to a case of the unit of the posting {@code p}, or of somebody then posted to it. */
+    private static final String FORMERLY = """
+            exists (
+              select from casework.case_link l
+              join casework.case_assignment a on a.force_id = :force and a.case_ref = l.case_ref
+                and a.valid_from between p.valid_from and p.valid_to
+              left join people.posting m on m.force_id = :force and m.staff_id = a.staff_id
+                and m.unit_id = p.unit_id and m.valid_from <= a.valid_from
+                and (m.valid_to is null or a.valid_from < m.valid_to)
+              where l.force_id = :force and l.record_id = %1$s.record_id and l.record_type = %1$s.record_type
+                and l.linked_at <= j.known_at and (a.unit_id = p.unit_id or m.staff_id is not null))
+            """;
+
+    private static final String ASSOCIATES = """
+            select n.to_id as id from casework.record_relation n
+            where n.force_id = :force and n.from_id = %1$s and n.from_type = 'PERSON' and n.relation = 'ASSOCIATE'
+            union all
+            select n.from_id from casework.record_relation n
+            where n.force_id = :force and n.to_id = %1$s and n.to_type = 'PERSON' and n.relation = 'ASSOCIATE'
+            """;
+
     Section(String join) {
         this.join = join;
     }
 
     String join() {
-        return join.replace("${near}", NEAR);
+        return join.replace("${near}", NEAR)
+                .replace("${formerly(j)}", FORMERLY.formatted("j"))
+                .replace("${formerly(v)}", FORMERLY.formatted("v"))
+                .replace("${associates(j.record_id)}", ASSOCIATES.formatted("j.record_id"))
+                .replace("${associates(v.record_id)}", ASSOCIATES.formatted("v.record_id"));
     }
 }

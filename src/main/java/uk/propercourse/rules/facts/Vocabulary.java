@@ -222,7 +222,75 @@ public final class Vocabulary {
                     BOOL,
                     "Whether the record, or one it is related to, belongs to a case that was open within 28 days",
                     "coalesce(lc.live, false)",
-                    Section.SUBJECT));
+                    Section.SUBJECT),
+            after(
+                    "subject.unexplained_viewers",
+                    INT,
+                    "Other people who looked at the record unexplained in the seven days before; 0 for an explained access",
+                    "vw.others",
+                    Section.VIEWERS),
+            after(
+                    "relation.former_unit_case",
+                    BOOL,
+                    "Whether the record belongs to a case that a unit had while the person was in it, who has left it since",
+                    "coalesce(fu.former, false)",
+                    Section.FORMER_UNIT),
+            after(
+                    "relation.own_case",
+                    BOOL,
+                    "Whether the record belongs to a case to which the person's own record is linked",
+                    "coalesce(oc.party, false)",
+                    Section.OWN_CASE),
+            after(
+                    "session.foreign_terminal",
+                    BOOL,
+                    "Whether the terminal was used in four weeks by others only and never by a unit of the person; unknown below 20 uses",
+                    "case when tu.uses >= 20 then coalesce(tu.own, 0) = 0 end",
+                    Section.TERMINAL),
+            after(
+                    "session.explained_before",
+                    INT,
+                    "Accesses of the person in the nine hours before that casework explains; 0 for an explained access",
+                    "eb.accesses",
+                    Section.EXPLAINED_BEFORE),
+            after(
+                    "volume.unexplained_month",
+                    INT,
+                    "Different records the person opened unexplained in 28 days; 0 for an explained access",
+                    "um.records",
+                    Section.POSTING,
+                    Section.UNEXPLAINED_MONTH),
+            after(
+                    "volume.unexplained_peer_deviation",
+                    DOUBLE,
+                    "How far that is above what peers of the role leave unexplained of as many records, in square roots of that; unknown below five peers",
+                    "(um.records - xm.records) / greatest(1, sqrt(xm.records))",
+                    Section.POSTING,
+                    Section.UNEXPLAINED_MONTH),
+            after(
+                    "pattern.unrelated_reference_days",
+                    INT,
+                    "On how many London days of 60 the person quoted, for this record, a case it has nothing to do with",
+                    "ur.days",
+                    Section.UNRELATED_DAYS),
+            after(
+                    "pattern.former_unit_records",
+                    INT,
+                    "Different records of a former unit's cases that the person opened unexplained in 60 days",
+                    "fr.records",
+                    Section.FORMER_UNIT),
+            after(
+                    "pattern.linked_people",
+                    INT,
+                    "People opened unexplained in 90 days who are associates of this one or have an associate in common, this one included",
+                    "lp.people",
+                    Section.LINKED_PEOPLE),
+            after(
+                    "pattern.vulnerable_revisited",
+                    INT,
+                    "People marked DA_VICTIM to whom the person came back unexplained on a second day within 60",
+                    "vr.people",
+                    Section.VULNERABLE_REVISITED));
 
     private static final Map<String, Fact> BY_NAME =
             FACTS.stream().collect(Collectors.toMap(Fact::name, Function.identity()));

@@ -1,0 +1,114 @@
+package uk.propercourse.rules;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.kernel.Force;
+import uk.propercourse.kernel.London;
+
+/**
+ * What a rule's sign is worth on a day: the rarer among the force's own unexplained stories of the four weeks before, the
+ * more. A rule's weight holds at its usual share; each natural-log unit of difference is worth {@value #POINTS_A_NAT}
+ * points. {@value #PRIOR} stories at the usual share are added to the count, so that few stories move little.
+ *
+ * <p>Source: detection notes 3.3, background rates from the force's own log.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class RuleWeights {
+
+    static final int POINTS_A_NAT = 7;
+    static final int PRIOR = 300;
+    private static final int DAYS = 28;
+
+    private static final String CAPS = Arrays.stream(Family.values())
+            .map(family -> "('" + family + "', " + family.cap() + ")")
+            .collect(Collectors.joining(", "));
+
+    private final JdbcClient jdbc;
+    private final Force force;
+
+    RuleWeights(JdbcClient jdbc, Force force) {
+        this.jdbc = jdbc;
+        this.force = force;
+    }
+
+    /**
+     * Weighs the rules for what is raised on that day, and counts what is usual among peers, once. Everything that was
+     * raised before the day must be stored.
+     *
+     * @param day London
+     */
+    public void weigh(LocalDate day) {
+        boolean done = jdbc.sql("select exists (select from rules.rule_weight where force_id = :force and day = :day)")
+                .param("force", force.id())
+                .param("day", day)
+                .query(Boolean.class)
+                .single();
+        if (!done) {
+            weighRules(day);
+            countPeers(day);
+        }
+    }
+
+    private void weighRules(LocalDate day) {
+        jdbc.sql("""
+                        with seen as materialized (
+                          select rule_code, family, count(distinct (staff_id, story)) as matches from rules.finding
+                          where force_id = :force and raised_at >= :from and raised_at < :to
+                          group by rule_code, family
+                        ), stories as (
+                          select coalesce(max(matches) filter (where family = 'UNEXPLAINED'), 0) as n from seen
+                        )
+                        insert into rules.rule_weight (force_id, day, rule_code, stories, matches, points)
+                        select :force, :day, r.code, s.n, coalesce(m.matches, 0),
+                          greatest(0, least(c.cap, round(r.weight + :nat * ln(r.usual_share * (s.n + :prior)
+                            / (coalesce(m.matches, 0) + :prior * r.usual_share)))))
+                        from rules.rule r
+                        cross join stories s
+                        join (values %s) c (family, cap) on c.family = r.family
+                        left join seen m on m.rule_code = r.code
+                        where r.status = 'LIVE' and r.usual_share is not null
+                        """.formatted(CAPS))
+                .param("force", force.id())
+                .param("day", day)
+                .param("from", midnight(day.minusDays(DAYS)))
+                .param("to", midnight(day))
+                .param("nat", POINTS_A_NAT)
+                .param("prior", PRIOR)
+                .update();
+    }
+
+    /** Over the staff who had anything to do in those weeks, whether or not any of it was unexplained. */
+    private void countPeers(LocalDate day) {
+        jdbc.sql("""
+                        with peers as (
+                          select staff_id, max(role) as role, sum(records) as opened from rules.staff_day
+                          where force_id = :force and day >= :day - 31 and day < :day - 3 group by staff_id
+                        ), looked as (
+                          select n.staff_id, count(distinct n.story) as records from rules.finding n
+                          where n.force_id = :force and n.family = 'UNEXPLAINED' and n.raised_at >= :from
+                            and n.raised_at < :to and n.withdrawn_at is null
+                          group by n.staff_id
+                        )
+                        insert into rules.role_unexplained (force_id, day, role, share, staff)
+                        select :force, :day, p.role, coalesce(sum(l.records), 0) / sum(p.opened)::double precision, count(*)
+                        from peers p left join looked l on l.staff_id = p.staff_id
+                        group by p.role having sum(p.opened) > 0
+                        """)
+                .param("force", force.id())
+                .param("day", day)
+                .param("from", midnight(day.minusDays(DAYS)))
+                .param("to", midnight(day))
+                .update();
+    }
+
+    private static OffsetDateTime midnight(LocalDate day) {
+        return day.atStartOfDay(London.ZONE).toOffsetDateTime();
+    }
+}

@@ -1,0 +1,205 @@
+package uk.propercourse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What shows only across records, days or people: each pattern is found, and its honest look-alike is not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PatternRulesIT extends IntegrationTest {
+
+    private static final Instant T = Instant.parse("2026-03-10T12:00:00Z");
+    private static final int STAFF = 30;
+
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    @BeforeAll
+    void people() {
+        StringBuilder staff = new StringBuilder("staff_id,kind,first_name,last_name,date_of_birth");
+        StringBuilder postings = new StringBuilder("staff_id,from,unit_id,role,to");
+        StringBuilder accounts = new StringBuilder("system_code,account_id,from,staff_id");
+        for (int i = 1; i <= STAFF; i++) {
+            staff.append("\nS%d,OFFICER,F%d,L%d,1980-01-%02d".formatted(i, i, i, i));
+            postings.append("\nS%d,2025-01-01T00:00:00Z,%s,RESPONSE,".formatted(i, i % 2 == 0 ? "U1" : "U2"));
+            accounts.append("\nRMS,a%d,2025-01-01T00:00:00Z,S%d".formatted(i, i));
+        }
+        context("units", "unit_id,name,kind", "U1,One,RESPONSE", "U2,Two,RESPONSE", "OLD,Old,CID");
+        context("staff", staff.toString());
+        context("postings", postings.toString());
+        context("accounts", accounts.toString());
+    }
+
+    private void context(String feed, String... lines) {
+        assertThat(load(
+                                feed,
+                                new ByteArrayInputStream(
+                                        (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)))
+                        .quarantined())
+                .isZero();
+    }
+
+    private void look(int staff, String record, Instant at) {
+        look(staff, record, at, "", "");
+    }
+
+    private void look(int staff, String record, Instant at, String caseRef, String terminal) {
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id,case_ref,terminal_id",
+                "RMS,E%d,a%d,%s,VIEW,PERSON,%s,%s,%s"
+                        .formatted(numbers.incrementAndGet(), staff, at, record, caseRef, terminal));
+    }
+
+    private String aCase(String staff, Instant opened, String by, String... records) {
+        String ref = "CASE-" + numbers.incrementAndGet();
+        context("cases", "case_ref,kind,opened_at", ref + ",CRIME," + opened);
+        context(
+                "case_assignments",
+                "case_ref,from,role,staff_id,recorded_at,recorded_by",
+                "%s,%s,OIC,%s,%s,%s".formatted(ref, opened, staff, opened, by));
+        for (String record : records) {
+            context(
+                    "case_links",
+                    "case_ref,record_type,record_id,linked_at,recorded_by,role",
+                    "%s,PERSON,%s,%s,%s,SUSPECT".formatted(ref, record, opened, by));
+        }
+        return ref;
+    }
+
+    private static Instant day(int number) {
+        return T.plus(Duration.ofDays(number));
+    }
+
+    /** The rules that found something in that person's accesses. */
+    private List<String> found(int staff) {
+        evaluation.evaluate(T.plus(Duration.ofDays(60)), (done, left) -> {});
+        return jdbc.queryForList(
+                "select distinct rule_code from rules.finding where staff_id = ? and withdrawn_at is null",
+                String.class,
+                "S" + staff);
+    }
+
+    @Test
+    void seesWhoKeepsLookingAtTheCasesOfAFormerUnit() {
+        context(
+                "postings",
+                "staff_id,from,unit_id,role,to",
+                "S1,2024-01-01T00:00:00Z,OLD,CID,2025-01-01T00:00:00Z",
+                "S3,2024-01-01T00:00:00Z,OLD,CID,2026-01-01T00:00:00Z",
+                "S2,2024-01-01T00:00:00Z,OLD,CID,2026-01-20T00:00:00Z");
+        aCase("S3", Instant.parse("2025-12-10T00:00:00Z"), "S3", "X1", "X2", "X3");
+        for (int i = 1; i <= 3; i++) {
+            look(2, "X" + i, day(i));
+            look(4, "X" + i, day(i));
+        }
+        assertThat(found(2)).contains("FORMER_UNIT", "FORMER_UNIT_CASES");
+        assertThat(found(4)).contains("UNEXPLAINED").doesNotContain("FORMER_UNIT", "FORMER_UNIT_CASES");
+    }
+
+    @Test
+    void seesWhoLooksIntoACaseAgainstThemselves() {
+        context("records", "record_type,record_id,last_name,first_name,date_of_birth", "PERSON,OWN5,L5,F5,1980-01-05");
+        aCase("S7", day(-5), "S7", "OWN5", "VICTIM5");
+        look(5, "VICTIM5", day(1));
+        look(6, "VICTIM5", day(1));
+        assertThat(found(5)).contains("OWN_CASE");
+        assertThat(found(6)).doesNotContain("OWN_CASE");
+    }
+
+    @Test
+    void seesATerminalThatOnlyAnotherUnitUses() {
+        for (int i = 0; i < 25; i++) {
+            look(8, "T-" + i, day(1).plusSeconds(60L * i), "", "U1-T1");
+        }
+        look(9, "T-X", day(3), "", "U1-T1");
+        look(10, "T-X", day(3), "", "U1-T1");
+        assertThat(found(9)).contains("FOREIGN_TERMINAL");
+        assertThat(found(10)).contains("UNEXPLAINED").doesNotContain("FOREIGN_TERMINAL");
+    }
+
+    @Test
+    void seesACrowdOnOneRecord() {
+        for (int staff = 11; staff <= 15; staff++) {
+            look(staff, "FAMOUS", day(staff - 10));
+        }
+        assertThat(found(15)).contains("CROWD");
+        assertThat(found(11)).contains("UNEXPLAINED").doesNotContain("CROWD");
+    }
+
+    @Test
+    void seesWhoLooksAtOneGroup() {
+        context(
+                "record_relations",
+                "from_type,from_id,to_type,to_id,relation",
+                "PERSON,G1,PERSON,BOSS,ASSOCIATE",
+                "PERSON,G2,PERSON,BOSS,ASSOCIATE",
+                "PERSON,G3,PERSON,G1,ASSOCIATE");
+        look(16, "G2", day(1));
+        look(16, "G3", day(8));
+        look(16, "G1", day(15));
+        look(17, "G1", day(1));
+        look(17, "STRANGER1", day(8));
+        look(17, "STRANGER2", day(15));
+        assertThat(found(16)).contains("LINKED_PEOPLE");
+        assertThat(found(17)).contains("UNEXPLAINED").doesNotContain("LINKED_PEOPLE");
+    }
+
+    @Test
+    void seesWhoComesBackToSeveralVictims() {
+        context("records", "record_type,record_id,markers", "PERSON,V1,DA_VICTIM", "PERSON,V2,DA_VICTIM");
+        for (int i = 0; i < 2; i++) {
+            look(18, "V1", day(1 + 5 * i));
+            look(18, "V2", day(2 + 5 * i));
+            look(19, "V1", day(1 + 5 * i));
+        }
+        assertThat(found(18)).contains("VICTIMS_REVISITED");
+        assertThat(found(19)).contains("VULNERABLE_SUBJECT").doesNotContain("VICTIMS_REVISITED");
+    }
+
+    @Test
+    void seesAReferenceThatIsBorrowedAgain() {
+        String ref = aCase("S20", day(-5), "S7", "SUSPECT20");
+        look(20, "FRIEND", day(1), ref, "");
+        look(20, "FRIEND", day(4), ref, "");
+        look(21, "OTHER", day(1), ref, "");
+        look(21, "OTHER", day(4));
+        assertThat(found(20)).contains("REFERENCE_BORROWED");
+        assertThat(found(21)).contains("REFERENCE_UNRELATED", "REPEAT").doesNotContain("REFERENCE_BORROWED");
+    }
+
+    @Test
+    void seesATieThatTheAccessorMadeAfterwards() {
+        look(22, "TARGET", day(1));
+        look(22, "TARGET", day(2));
+        aCase("S22", day(4), "S22", "TARGET");
+        assertThat(found(22)).contains("TIE_AFTERWARDS");
+    }
+
+    @Test
+    void takesWhoeverDoesExplainedWorkForBeingOnDuty() {
+        context("duty", "staff_id,start,end", "S23,2026-03-08T08:00:00Z,2026-03-08T16:00:00Z");
+        context("duty", "staff_id,start,end", "S24,2026-03-08T08:00:00Z,2026-03-08T16:00:00Z");
+        aCase("S23", day(-1), "S7", "WORK");
+        look(23, "WORK", T.plusSeconds(3_600));
+        look(23, "ASIDE", T.plusSeconds(7_200));
+        look(24, "ASIDE", T.plusSeconds(7_200));
+        assertThat(found(24)).contains("OFF_DUTY");
+        assertThat(found(23)).contains("UNEXPLAINED").doesNotContain("OFF_DUTY");
+    }
+
+    @Test
+    void seesWhoTracksOneRecord() {
+        for (int i = 0; i < 8; i++) {
+            look(25, "PLATE", day(3 * i));
+        }
+        assertThat(found(25)).contains("PERSISTENT", "TRACKING");
+    }
+}
