@@ -10,62 +10,24 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import uk.propercourse.intake.ForceDirectory;
-import uk.propercourse.security.Role;
-import uk.propercourse.security.UserAccounts;
-import uk.propercourse.simulation.DemonstrationForce;
+import uk.propercourse.embedded.TestPostgres;
 import uk.propercourse.verifier.BundleCheck;
 import uk.propercourse.verifier.Verdict;
 
 /** People at work, each in a session of their own, on the demonstration force. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReviewFlagJourneyIT extends IntegrationTest {
+class ReviewFlagJourneyIT extends JourneyTest {
 
-    private static final String PASSWORD = "journey-password";
-    private static final Instant END = Instant.parse("2026-11-20T00:00:00Z");
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    UserAccounts users;
-
-    private Browser browser;
-
-    @BeforeAll
-    void prepare(@TempDir Path folder) throws IOException {
-        browser = Browser.open(port);
-        DemonstrationForce.write(folder, END);
-        for (ForceDirectory.Entry entry : ForceDirectory.list(folder, intake.listFeeds())) {
-            assertThat(load(entry.feed().name(), Files.newInputStream(entry.file()))
-                            .quarantined())
-                    .as(entry.feed().name())
-                    .isZero();
-        }
-        load("staff", resource("/empty.csv"));
-        evaluation.evaluate(END.plusSeconds(5 * 86_400), (done, left) -> {});
-        Arrays.stream(Role.values())
-                .forEach(role -> users.ensureDemonstration(
-                        role.name(), role.label(), PASSWORD, role, role == Role.PSD_MANAGER ? "D025" : null));
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
+    /** Each journey starts with every name hidden. */
+    @BeforeEach
+    void hideNames() {
+        TestPostgres.asOwner("delete from security.reveal");
     }
 
     @Test
@@ -224,6 +186,41 @@ class ReviewFlagJourneyIT extends IntegrationTest {
         Verdict verdict = BundleCheck.check(Files.readAllBytes(download.path()), "");
         assertThat(verdict.holds()).as(String.join("\n", verdict.lines())).isTrue();
         assertThat(verdict.lines()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void investigatorAsksWhyAnAccessWasNotFlagged() {
+        Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        page.navigate("/staff/D025");
+        page.locator("tbody tr", new Page.LocatorOptions().setHasText("Explained"))
+                .first()
+                .locator("a[href*='/accesses/']")
+                .click();
+        browser.reached(page, page.title().replace(" – Proper Course", ""));
+        assertThat(page.locator("main")).containsText("Explained by casework");
+        Locator coldRecord = page.locator("tbody tr", new Page.LocatorOptions().setHasText("No live case"));
+        assertThat(coldRecord.locator("td").first()).hasText("No");
+        assertThat(coldRecord).containsText("!explanation.explained does not hold");
+        assertThat(coldRecord).containsText("explanation.explained is yes");
+        assertThat(page.request().get("/accesses/RMS/no-such-event").status()).isEqualTo(404);
+        Page administrator = browser.signIn("FORCE_ADMIN", PASSWORD);
+        assertThat(administrator.request().get(page.url()).status()).isEqualTo(403);
+    }
+
+    @Test
+    void investigatorSeesNoAccountOfSomebodyWhoseNameIsHidden() {
+        Page page = browser.signIn("PSD_MANAGER", PASSWORD);
+        page.navigate("/flags");
+        page.locator("tbody a[href*='/flags/']").first().click();
+        assertThat(page.getByText("As the source logged it").first()).isAttached();
+        assertThat(page.locator("dt", new Page.LocatorOptions().setHasText("account_id")))
+                .hasCount(0);
+        page.getByLabel("Why do you need the name?").fill("Severity assessment by the manager");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the name"))
+                .click();
+        assertThat(page.locator("dt", new Page.LocatorOptions().setHasText("account_id"))
+                        .first())
+                .isAttached();
     }
 
     @Test

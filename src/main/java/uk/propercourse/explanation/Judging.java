@@ -285,6 +285,43 @@ public class Judging {
         reach();
     }
 
+    /**
+     * Puts the settled accesses of a period into {@code judged} with their verdicts, so that facts can be read as they
+     * stood.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     * @param unexplainedOnly leaves out the accesses that casework explains
+     * @return how many
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int recall(Instant from, Instant to, boolean unexplainedOnly) {
+        begin();
+        int recalled = jdbc.sql("""
+                        insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
+                          on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, explained,
+                          strength, template)
+                        select v.event_key, v.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, v.staff_id,
+                          v.explained, v.strength, v.template
+                        from %s
+                        join access.access_event e
+                          on e.force_id = :force and e.event_key = v.event_key and e.occurred_at = v.occurred_at
+                        where v.force_id = :force and v.staff_id is not null and v.settled
+                          and v.occurred_at >= :from and v.occurred_at < :to
+                        """.formatted(
+                                unexplainedOnly
+                                        ? "explanation.unexplained u join explanation.verdict v on v.force_id = u.force_id"
+                                                + " and v.event_key = u.event_key and v.occurred_at = u.occurred_at"
+                                        : "explanation.verdict v"))
+                .param("force", force.id())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .update();
+        template.execute("analyze judged");
+        return recalled;
+    }
+
     String candidateSql() {
         return candidates.candidates();
     }

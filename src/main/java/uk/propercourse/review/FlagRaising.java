@@ -1,17 +1,15 @@
 package uk.propercourse.review;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.kernel.Force;
-import uk.propercourse.rules.Family;
+import uk.propercourse.rules.Scoring;
 
 /**
  * Makes flags of findings: one for each member of staff and story, raised at the moment when the evidence in it first
- * added up to {@value #THRESHOLD}. Later findings raise the score of the same flag; when the findings that carried it
+ * added up to {@link Scoring#THRESHOLD}. Later findings raise the score of the same flag; when the findings that carried it
  * are withdrawn the flag becomes <em>explained</em>, and it is re-opened if new ones carry it again.
  *
  * <p>A score is the sum over families of the strongest finding in each, at most 100. See {@code docs/scoring.md}.
@@ -19,13 +17,6 @@ import uk.propercourse.rules.Family;
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 class FlagRaising {
-
-    /** Points below which findings wait in the store and nobody is asked to look. */
-    static final int THRESHOLD = 40;
-
-    private static final String CAPS = Arrays.stream(Family.values())
-            .map(family -> "('" + family + "', " + family.cap() + ")")
-            .collect(Collectors.joining(", "));
 
     /** The stories whose findings changed, with all their standing findings and the score at each moment. */
     private static final String STORIES = """
@@ -50,7 +41,7 @@ class FlagRaising {
                 max(raised_at) as newest
               from total group by 1, 2
             )
-            """.formatted(CAPS);
+            """.formatted(Scoring.CAPS);
 
     private static final String RAISE = STORIES + """
             , shape as (
@@ -87,7 +78,7 @@ class FlagRaising {
                   join (values %s) c (family, cap) on c.family = f.family
                   where f.force_id = :force and f.staff_id = fl.staff_id and f.story = fl.story and f.withdrawn_at is null
                   group by f.family) s), 0) < :threshold
-            """.formatted(CAPS);
+            """.formatted(Scoring.CAPS);
 
     private final JdbcClient jdbc;
     private final Force force;
@@ -99,7 +90,13 @@ class FlagRaising {
 
     /** Raises, raises further, re-opens or lowers the flags of the stories whose findings have just changed. */
     void update() {
-        jdbc.sql(RAISE).param("force", force.id()).param("threshold", THRESHOLD).update();
-        jdbc.sql(LOWER).param("force", force.id()).param("threshold", THRESHOLD).update();
+        jdbc.sql(RAISE)
+                .param("force", force.id())
+                .param("threshold", Scoring.THRESHOLD)
+                .update();
+        jdbc.sql(LOWER)
+                .param("force", force.id())
+                .param("threshold", Scoring.THRESHOLD)
+                .update();
     }
 }

@@ -27,6 +27,12 @@ import uk.propercourse.rules.language.RuleCompiler;
 @Transactional(propagation = Propagation.MANDATORY)
 public class RuleMatching {
 
+    /** The story of a finding, over the rule {@code r} and the facts {@code f}. */
+    static final String STORY = """
+            case when r.story = 'PATTERN' then 'PATTERN/' || r.code
+              when r.story = 'SUBJECT' and f.subject_id is not null
+              then 'RECORD/' || f.subject_type || '/' || f.subject_id else 'DAY/' || f.day end""";
+
     private final JdbcClient jdbc;
     private final Force force;
     private final RuleBook rules;
@@ -119,9 +125,7 @@ public class RuleMatching {
                 insert into rules.finding as known (force_id, staff_id, story, event_key, occurred_at, rule_code,
                   rule_version, family, points, raised_at, facts)
                 select :force, f.staff_id,
-                  case when r.story = 'PATTERN' then 'PATTERN/' || r.code
-                    when r.story = 'SUBJECT' and f.subject_id is not null
-                    then 'RECORD/' || f.subject_type || '/' || f.subject_id else 'DAY/' || f.day end,
+                  %s,
                   f.event_key, f.occurred_at, r.code, r.version, r.family, coalesce(w.points, r.points), f.due_at,
                   case r.number
                 %s
@@ -142,6 +146,7 @@ public class RuleMatching {
                 returning staff_id, story)
                 insert into touched select distinct staff_id, story from made
                 """.formatted(
+                        STORY,
                         numbered(conditions, condition -> " then " + evidence(condition), "    when %d%s"),
                         numbered(conditions, RuleCompiler.Condition::sql, "    case when %2$s then %1$d end,")
                                 .replaceFirst(",$", ""),

@@ -2,8 +2,6 @@ package uk.propercourse.rules;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,10 +23,6 @@ public class RuleWeights {
     static final int POINTS_A_NAT = 7;
     static final int PRIOR = 300;
     private static final int DAYS = 28;
-
-    private static final String CAPS = Arrays.stream(Family.values())
-            .map(family -> "('" + family + "', " + family.cap() + ")")
-            .collect(Collectors.joining(", "));
 
     private final JdbcClient jdbc;
     private final Force force;
@@ -74,7 +68,7 @@ public class RuleWeights {
                         join (values %s) c (family, cap) on c.family = r.family
                         left join seen m on m.rule_code = r.code
                         where r.status = 'LIVE' and r.usual_share is not null
-                        """.formatted(CAPS))
+                        """.formatted(Scoring.CAPS))
                 .param("force", force.id())
                 .param("day", day)
                 .param("from", midnight(day.minusDays(DAYS)))

@@ -9,7 +9,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Rules",
-        allowedDependencies = {"kernel", "explanation", "access", "casework", "people", "web", "security"})
+        allowedDependencies = {"kernel", "explanation", "access", "casework", "people", "web", "security", "ledger"})
 package uk.propercourse.rules;
 
 import org.jspecify.annotations.NullMarked;

@@ -71,7 +71,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers("/assets/**", "/sign-in", "/setup", "/actuator/health/**", "/favicon.ico")
                         .permitAll()
-                        .requestMatchers("/flags/**", "/flags.csv", "/staff/**", "/records/**", "/search")
+                        .requestMatchers(
+                                "/flags/**", "/flags.csv", "/staff/**", "/records/**", "/accesses/**", "/search")
                         .hasAnyRole(psd)
                         .requestMatchers("/intake/**", "/ledger/**")
                         .hasAnyRole(Role.FORCE_ADMIN.name(), Role.DATA_PROTECTION.name(), Role.INSPECTOR.name())

@@ -105,7 +105,8 @@ record FlagView(
                         .toList());
     }
 
-    private static String value(@Nullable Object value) {
+    /** A fact's value for people. */
+    static String value(@Nullable Object value) {
         if (value == null) {
             return "not known";
         }

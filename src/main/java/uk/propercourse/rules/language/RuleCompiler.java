@@ -69,8 +69,33 @@ public final class RuleCompiler {
             Set<Fact> facts = new LinkedHashSet<>();
             return new Condition(sql(tree.getExpr(), facts), facts, demandsUnexplained(tree.getExpr()));
         } catch (CelValidationException e) {
-            throw new RuleSyntaxException(String.valueOf(e.getMessage()));
+            throw new RuleSyntaxException(e.getErrors().stream()
+                    .map(issue -> new RuleSyntaxException.Mistake(
+                            issue.getSourceLocation().getLine(),
+                            issue.getSourceLocation().getColumn() + 1,
+                            issue.getMessage(),
+                            NearestName.of(issue.getMessage()).orElse(null)))
+                    .toList());
         }
+    }
+
+    /**
+     * One of the conditions that must all hold.
+     *
+     * @param text as it was written
+     * @param condition compiled
+     */
+    public record Part(String text, Condition condition) {}
+
+    /**
+     * The conditions that are joined by {@code &&} at the top of an expression, in order.
+     *
+     * @throws RuleSyntaxException when it is not a condition over the vocabulary
+     */
+    public List<Part> parts(String expression) {
+        return ConjunctionText.split(expression).stream()
+                .map(text -> new Part(text, compile(text)))
+                .toList();
     }
 
     /** Whether one of the conditions that are joined by {@code &&} at the top is {@code !explanation.explained}. */

@@ -51,17 +51,32 @@ class RuleCompilerTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "relation.sefl | undefined field 'sefl'",
-                "person.off_duty_hours > \"two\" | no matching overload",
-                "event.local_hour | expected type 'bool' but found 'int'",
-                "relation.self && | mismatched input",
-                "nonsense.word | undeclared reference to 'nonsense'"
+                "relation.sefl | 9 | Did you mean 'relation.self'?",
+                "person.off_duty_hours > \"two\" | 23 | no matching overload",
+                "event.local_hour | 6 | expected type 'bool' but found 'int'",
+                "relation.self && | 17 | mismatched input",
+                "relaton.self | 1 | Did you mean 'relation.self'?",
+                "nonsense.word | 1 | undeclared reference to 'nonsense'"
             })
-    void pointsAtMistakes(String expression, String message) {
+    void pointsAtMistakes(String expression, int character, String message) {
         assertThatThrownBy(() -> compiler.compile(expression))
                 .isInstanceOf(RuleSyntaxException.class)
                 .hasMessageContaining(message)
-                .hasMessageContaining("1:");
+                .hasMessageContaining("Line 1, character " + character + ":");
+    }
+
+    @Test
+    void takesApartWhatMustAllHold() {
+        assertThat(
+                        compiler.parts(
+                                "!explanation.explained && (relation.self || record.named) && record.type in [\"A && B\", \"C\"]"))
+                .extracting(RuleCompiler.Part::text)
+                .containsExactly(
+                        "!explanation.explained",
+                        "(relation.self || record.named)",
+                        "record.type in [\"A && B\", \"C\"]");
+        assertThat(compiler.parts("relation.self && record.named || relation.colleague"))
+                .hasSize(1);
     }
 
     @Test

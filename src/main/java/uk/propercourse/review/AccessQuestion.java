@@ -1,0 +1,87 @@
+package uk.propercourse.review;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.access.AccessEvent;
+import uk.propercourse.access.AccessLog;
+import uk.propercourse.explanation.Evidence;
+import uk.propercourse.explanation.EvidenceFinder;
+import uk.propercourse.kernel.Force;
+import uk.propercourse.kernel.StaffId;
+import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.rules.RuleAnswers;
+import uk.propercourse.security.SignedInUser;
+
+/** "Why was this flagged, or why not?" of any one access: what explains it, and every rule with what decided it. */
+@Service
+@WebOnly
+@PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER')")
+public class AccessQuestion {
+
+    private final AccessLog log;
+    private final EvidenceFinder evidence;
+    private final RuleAnswers rules;
+    private final JdbcClient jdbc;
+    private final Force force;
+
+    AccessQuestion(AccessLog log, EvidenceFinder evidence, RuleAnswers rules, JdbcClient jdbc, Force force) {
+        this.log = log;
+        this.evidence = evidence;
+        this.rules = rules;
+        this.jdbc = jdbc;
+        this.force = force;
+    }
+
+    /**
+     * The answer.
+     *
+     * @param staff null while the account is nobody's
+     * @param points of the findings in the story of that access and record, family by family, added up
+     */
+    public record Answered(
+            AccessEvent event,
+            @Nullable StaffId staff,
+            boolean explained,
+            boolean settled,
+            List<Evidence> ties,
+            List<RuleAnswers.Answer> rules,
+            int points) {}
+
+    /** Empty where there is no such access, it was not judged yet, or it is the user's own. */
+    @Transactional
+    public Optional<Answered> find(SignedInUser user, String systemCode, String eventId) {
+        return log.find(systemCode, eventId).flatMap(event -> answer(user, event));
+    }
+
+    private Optional<Answered> answer(SignedInUser user, AccessEvent event) {
+        List<Evidence> ties = evidence.find(List.of(event.eventKey()));
+        return jdbc.sql("""
+                        select v.staff_id, v.explained, v.settled,
+                          coalesce((select sum(points) from (
+                            select max(f.points) as points from rules.finding f
+                            where f.force_id = :force and f.staff_id = v.staff_id and f.withdrawn_at is null
+                              and f.story = 'RECORD/' || v.record_type || '/' || v.record_id
+                            group by f.family) p), 0) as points
+                        from explanation.verdict v
+                        where v.force_id = :force and v.event_key = :key
+                          and v.staff_id is distinct from :viewer
+                        """)
+                .param("force", force.id())
+                .param("key", event.eventKey())
+                .param("viewer", user.staffId().map(StaffId::value).orElse(null))
+                .query((row, n) -> new Answered(
+                        event,
+                        row.getString("staff_id") == null ? null : new StaffId(row.getString("staff_id")),
+                        row.getBoolean("explained"),
+                        row.getBoolean("settled"),
+                        ties,
+                        rules.list(),
+                        Math.min(100, row.getInt("points"))))
+                .optional();
+    }
+}

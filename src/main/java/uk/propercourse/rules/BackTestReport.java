@@ -1,0 +1,66 @@
+package uk.propercourse.rules;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a version of a rule would have done in a period.
+ *
+ * @param from first London day
+ * @param to last London day
+ * @param figures of the version that is tried
+ * @param replaced the same of the live version, empty where there is none
+ * @param units where the flags would be, most first
+ * @param sample some of the accesses it fires on, newest first
+ * @param seconds how long it took
+ */
+public record BackTestReport(
+        LocalDate from,
+        LocalDate to,
+        Figures figures,
+        List<Figures> replaced,
+        List<UnitShare> units,
+        List<Sample> sample,
+        double seconds) {
+
+    /**
+     * The numbers of one version.
+     *
+     * @param accesses settled accesses in the period that it was asked about
+     * @param matches of them that it fires on
+     * @param stories members of staff and stories that these belong to
+     * @param flags stories that would reach the threshold with it
+     * @param newFlags of them, those that do not without it
+     * @param dossiers weeks of members of staff in which such a flag would be raised
+     * @param staff members of staff with such a flag
+     * @param alreadyFlagged stories it fires on that are flags without it
+     */
+    public record Figures(
+            long accesses,
+            long matches,
+            long stories,
+            long alreadyFlagged,
+            long flags,
+            long newFlags,
+            long dossiers,
+            long staff) {}
+
+    /** Flags that would be raised in a unit. */
+    public record UnitShare(String unit, long flags) {}
+
+    /** One access that the rule fires on, without who or whom. */
+    public record Sample(
+            String system,
+            String eventId,
+            Instant at,
+            @Nullable String recordType,
+            @Nullable String role,
+            boolean explained) {}
+
+    /** Days of the period. */
+    public long days() {
+        return java.time.temporal.ChronoUnit.DAYS.between(from, to) + 1;
+    }
+}

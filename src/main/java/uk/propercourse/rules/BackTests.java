@@ -1,0 +1,210 @@
+package uk.propercourse.rules;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+import uk.propercourse.explanation.Judging;
+import uk.propercourse.kernel.Force;
+import uk.propercourse.kernel.London;
+import uk.propercourse.rules.facts.Vocabulary;
+import uk.propercourse.rules.language.RuleCompiler;
+import uk.propercourse.security.SignedInUser;
+
+/**
+ * Tries a version of a rule on settled accesses of the past, with the condition and the facts that matching uses. Nothing
+ * is found and nobody is flagged by it; the report is kept with the version.
+ */
+@Service
+public class BackTests {
+
+    private final Judging judging;
+    private final RuleBook rules;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Force force;
+    private final Clock clock;
+    private final RuleCompiler compiler = new RuleCompiler();
+
+    BackTests(Judging judging, RuleBook rules, JdbcClient jdbc, JsonMapper json, Force force, Clock clock) {
+        this.judging = judging;
+        this.rules = rules;
+        this.jdbc = jdbc;
+        this.json = json;
+        this.force = force;
+        this.clock = clock;
+    }
+
+    /** The newest report on that version as its text is now. */
+    @Transactional(readOnly = true)
+    public Optional<BackTestReport> findFor(RuleVersion version) {
+        return jdbc.sql("""
+                        select report from rules.back_test
+                        where rule_code = :code and rule_version = :version and edits = :edits
+                        order by made_at desc limit 1
+                        """)
+                .param("code", version.rule().code())
+                .param("version", version.rule().version())
+                .param("edits", version.edits())
+                .query(String.class)
+                .optional()
+                .map(report -> json.readValue(report, BackTestReport.class));
+    }
+
+    /** The last London day of which everything can have settled. */
+    @Transactional(readOnly = true)
+    public LocalDate lastDay() {
+        return jdbc.sql("""
+                        select max(v.occurred_at) from explanation.verdict v where v.force_id = :force and v.settled
+                        """)
+                .param("force", force.id())
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant)
+                .map(London::day)
+                .orElseGet(() -> London.day(clock.instant()));
+    }
+
+    /**
+     * Tries a version and keeps the report.
+     *
+     * @param from first London day
+     * @param to last London day
+     */
+    @Transactional
+    public BackTestReport run(SignedInUser user, RuleVersion version, LocalDate from, LocalDate to) {
+        Instant start = clock.instant();
+        Rule rule = version.rule();
+        BackTestReport.Figures figures = figures(rule, from, to);
+        List<BackTestReport.UnitShare> units = listUnits();
+        List<BackTestReport.Sample> sample = listSample();
+        List<BackTestReport.Figures> replaced = rules.listLive().stream()
+                .filter(live -> live.code().equals(rule.code()) && live.version() != rule.version())
+                .map(live -> figures(live, from, to))
+                .toList();
+        double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
+        BackTestReport report = new BackTestReport(from, to, figures, replaced, units, sample, seconds);
+        jdbc.sql("""
+                        insert into rules.back_test (back_test_id, rule_code, rule_version, edits, made_by, made_at, report)
+                        values (:id, :code, :version, :edits, :user, :now, :report::jsonb)
+                        """)
+                .param("id", UUID.randomUUID())
+                .param("code", rule.code())
+                .param("version", rule.version())
+                .param("edits", version.edits())
+                .param("user", user.getUsername())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("report", json.writeValueAsString(report))
+                .update();
+        return report;
+    }
+
+    /** Leaves the accesses that the rule fires on in the temporary table {@code tried}. */
+    private BackTestReport.Figures figures(Rule rule, LocalDate from, LocalDate to) {
+        RuleCompiler.Condition condition = compiler.compile(rule.expression());
+        int asked = judging.recall(
+                from.atStartOfDay(London.ZONE).toInstant(),
+                to.plusDays(1).atStartOfDay(London.ZONE).toInstant(),
+                condition.unexplainedOnly());
+        jdbc.sql("drop table if exists tried").update();
+        jdbc.sql("""
+                        create temporary table tried on commit drop as
+                        select f.event_key, f.occurred_at, f.due_at, f.staff_id, %s as story
+                        from (%s) f cross join (select :story::text as story, :code::text as code) r
+                        where %s
+                        """.formatted(
+                                RuleMatching.STORY,
+                                Vocabulary.assemble(condition.facts(), condition.unexplainedOnly()),
+                                condition.sql()))
+                .param("force", force.id())
+                .param("story", rule.story().name())
+                .param("code", rule.code())
+                .update();
+        return jdbc.sql("""
+                        with matched as (
+                          select staff_id, story, min(due_at) as raised_at from tried group by 1, 2
+                        ), others as (
+                          select m.staff_id, m.story, f.family, max(least(f.points, c.cap)) as points
+                          from matched m
+                          join rules.finding f on f.force_id = :force and f.staff_id = m.staff_id and f.story = m.story
+                            and f.withdrawn_at is null and f.rule_code <> :code
+                          join (values %s) c (family, cap) on c.family = f.family
+                          group by 1, 2, 3
+                        ), total as (
+                          select m.staff_id, m.story, m.raised_at, coalesce(sum(o.points), 0) as without,
+                            coalesce(sum(o.points) filter (where o.family <> :family), 0)
+                              + greatest(:points, coalesce(max(o.points) filter (where o.family = :family), 0)) as points
+                          from matched m left join others o on o.staff_id = m.staff_id and o.story = m.story
+                          group by 1, 2, 3
+                        )
+                        select (select count(*) from tried), count(*), count(*) filter (where without >= :threshold),
+                          count(*) filter (where points >= :threshold),
+                          count(*) filter (where points >= :threshold and without < :threshold),
+                          count(distinct (staff_id, date_trunc('week', raised_at at time zone 'Europe/London')))
+                            filter (where points >= :threshold),
+                          count(distinct staff_id) filter (where points >= :threshold)
+                        from total
+                        """.formatted(Scoring.CAPS))
+                .param("force", force.id())
+                .param("code", rule.code())
+                .param("family", rule.family().name())
+                .param("points", Math.min(rule.weight(), rule.family().cap()))
+                .param("threshold", Scoring.THRESHOLD)
+                .query((row, n) -> new BackTestReport.Figures(
+                        asked,
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7)))
+                .single();
+    }
+
+    private List<BackTestReport.UnitShare> listUnits() {
+        return jdbc.sql("""
+                        select coalesce(u.name, 'Unit not known'), count(distinct (t.staff_id, t.story))
+                        from tried t
+                        left join people.posting p on p.force_id = :force and p.staff_id = t.staff_id
+                          and p.valid_from <= t.occurred_at and (p.valid_to is null or t.occurred_at < p.valid_to)
+                        left join people.unit u on u.force_id = :force and u.unit_id = p.unit_id
+                        group by 1 order by 2 desc, 1 limit 10
+                        """)
+                .param("force", force.id())
+                .query((row, n) -> new BackTestReport.UnitShare(row.getString(1), row.getLong(2)))
+                .list();
+    }
+
+    private List<BackTestReport.Sample> listSample() {
+        return jdbc.sql("""
+                        select e.system_code, e.event_id, e.occurred_at, e.record_type, p.role, j.explained
+                        from (select * from tried order by occurred_at desc, event_key limit 20) t
+                        join judged j on j.event_key = t.event_key
+                        join access.access_event e on e.force_id = :force and e.event_key = t.event_key
+                          and e.occurred_at = t.occurred_at
+                        left join lateral (
+                          select role from people.posting p where p.force_id = :force and p.staff_id = t.staff_id
+                            and p.valid_from <= t.occurred_at and (p.valid_to is null or t.occurred_at < p.valid_to)
+                          limit 1) p on true
+                        order by e.occurred_at desc, e.event_id
+                        """)
+                .param("force", force.id())
+                .query((row, n) -> new BackTestReport.Sample(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getTimestamp(3).toInstant(),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getBoolean(6)))
+                .list();
+    }
+}

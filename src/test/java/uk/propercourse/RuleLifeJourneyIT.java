@@ -1,0 +1,160 @@
+package uk.propercourse;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import uk.propercourse.security.Role;
+
+/** Administrators write, try, approve and retire rules. */
+class RuleLifeJourneyIT extends JourneyTest {
+
+    @BeforeAll
+    void secondAdministrator() {
+        users.ensureDemonstration("SECOND_ADMIN", "Second administrator", PASSWORD, Role.FORCE_ADMIN, null);
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .click();
+    }
+
+    private static void write(Page page, String code, String expression) {
+        page.navigate("/rules/new");
+        page.getByLabel("Code").fill(code);
+        page.getByLabel("Name").fill("Vehicle at night");
+        page.getByLabel("Fires when somebody").fill("looked at a vehicle in the small hours");
+        page.getByLabel("Condition").fill(expression);
+        page.getByLabel("Points").fill("45");
+        page.getByLabel("Why do you write or change it?").fill("Cars looked up for friends at night");
+        press(page, "Save draft");
+    }
+
+    @Test
+    void administratorWritesARuleAndASecondOneApprovesIt() {
+        Page first = browser.signIn("FORCE_ADMIN", PASSWORD);
+        write(first, "NIGHT_VEHICLE", "record.typ == \"VEHICLE\" && event.local_hour < 5");
+        browser.reached(first, "Error: Change NIGHT_VEHICLE");
+        assertThat(first.locator(".govuk-error-summary"))
+                .containsText("Line 1, character 7: undefined field 'typ'. Did you mean 'record.type'?");
+        assertThat(first.locator("mark")).hasText(".typ == \"VEHICLE\" && event.local_hour < 5");
+        assertThat(first.getByLabel("Points")).hasValue("45");
+        first.getByLabel("Condition").fill("record.type == \"VEHICLE\" && event.local_hour < 5");
+        press(first, "Save draft");
+        browser.reached(first, "Vehicle at night");
+        assertThat(first.locator("main")).containsText("has not been tried");
+        press(first, "Try on this period");
+        assertThat(first.locator("main")).containsText("Nothing was found or flagged by the trial");
+        browser.reached(first, "Vehicle at night");
+        press(first, "Submit for approval");
+        assertThat(first.locator("main")).containsText("a second person decides about it");
+        assertThat(first.getByLabel("Reason")).hasCount(0);
+        assertThat(count("select count(*) from rules.finding where rule_code = 'NIGHT_VEHICLE'"))
+                .isZero();
+
+        Page second = browser.signIn("SECOND_ADMIN", PASSWORD);
+        second.navigate("/rules");
+        browser.reached(second, "Rules");
+        second.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Vehicle at night"))
+                .first()
+                .click();
+        second.getByLabel("Reason").fill("Agreed after reading the trial");
+        press(second, "Approve: it is asked from the next batch");
+        assertThat(second.locator("main")).containsText("Approved by SECOND_ADMIN");
+        browser.reached(second, "Vehicle at night");
+
+        Instant night = END.plusSeconds(86_400 + 3 * 3_600);
+        load(
+                "access",
+                new ByteArrayInputStream(("system_code,event_id,account_id,occurred_at,action,record_type,record_id\n"
+                                + "RMS,night-1,D001," + night + ",VIEW,VEHICLE,V-NIGHT\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        load(
+                "accounts",
+                new ByteArrayInputStream("system_code,account_id,from,staff_id\nRMS,D001,2020-01-01T00:00:00Z,D001\n"
+                        .getBytes(StandardCharsets.UTF_8)));
+        evaluation.evaluate(night.plusSeconds(10 * 86_400), (done, left) -> {});
+        assertThat(
+                        count(
+                                "select count(*) from rules.finding where rule_code = 'NIGHT_VEHICLE' and withdrawn_at is null"))
+                .isPositive();
+        assertThat(count("select count(*) from ledger.entry where kind = 'RULE'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void nobodyApprovesTheirOwnRuleOrSubmitsWhatWasNotTried() {
+        Page page = browser.signIn("FORCE_ADMIN", PASSWORD);
+        write(page, "OWN_APPROVAL", "event.local_hour < 5");
+        String form = "input[name=_csrf]";
+        String token = page.locator(form).first().inputValue();
+        assertThat(post(page, "/rules/OWN_APPROVAL/1/submit", "_csrf=" + token)).isEqualTo(409);
+        press(page, "Try on this period");
+        press(page, "Submit for approval");
+        assertThat(post(
+                        page,
+                        "/rules/OWN_APPROVAL/1/decide",
+                        "decision=APPROVE&reason=I+like+my+rule+much&_csrf=" + token))
+                .isEqualTo(403);
+        assertThat(count("select count(*) from rules.rule where code = 'OWN_APPROVAL' and status = 'SUBMITTED'"))
+                .isEqualTo(1);
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        assertThat(investigator.request().get("/rules/new").status()).isEqualTo(403);
+        investigator.navigate("/rules/OWN_APPROVAL");
+        assertThat(investigator.getByText("What happens next")).hasCount(0);
+    }
+
+    private static int post(Page page, String path, String body) {
+        return page.request()
+                .post(
+                        path,
+                        com.microsoft.playwright.options.RequestOptions.create()
+                                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                                .setData(body))
+                .status();
+    }
+
+    @Test
+    void staleFormShowsBothVersionsAndLosesNothing() {
+        Page first = browser.signIn("FORCE_ADMIN", PASSWORD);
+        write(first, "TWO_WRITERS", "event.local_hour < 5");
+        Page second = browser.signIn("SECOND_ADMIN", PASSWORD);
+        second.navigate("/rules/TWO_WRITERS/1/edit");
+        first.navigate("/rules/TWO_WRITERS/1/edit");
+        first.getByLabel("Condition").fill("event.local_hour < 4");
+        press(first, "Save draft");
+        second.getByLabel("Condition").fill("event.local_hour < 3");
+        press(second, "Save draft");
+        browser.reached(second, "Error: Change TWO_WRITERS");
+        assertThat(second.locator(".govuk-inset-text")).containsText("event.local_hour < 4");
+        assertThat(second.getByLabel("Condition")).hasValue("event.local_hour < 3");
+    }
+
+    @Test
+    void liveRuleGetsANextVersionAndCanBeRetired() {
+        Page page = browser.signIn("PSD_MANAGER", PASSWORD);
+        page.navigate("/rules/RARE_SURNAME");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Draft the next version"))
+                .click();
+        browser.reached(page, "Change RARE_SURNAME");
+        page.getByLabel("Points").fill("30");
+        page.getByLabel("Why do you write or change it?").fill("Too many coincidences in this force");
+        press(page, "Save draft");
+        assertThat(page.locator("main ins").first()).hasText("30");
+        assertThat(page.locator("main del").first()).hasText("40");
+        press(page, "Try on this period");
+        assertThat(page.locator("main")).containsText("Live version");
+        page.navigate("/rules/COLD_RECORD");
+        page.getByLabel("Reason to retire it").fill("This force links cases too late for it");
+        press(page, "Retire the rule");
+        assertThat(page.locator("main")).containsText("This force links cases too late for it");
+        assertThat(count("select count(*) from rules.rule where code = 'COLD_RECORD' and status = 'LIVE'"))
+                .isZero();
+    }
+}
