@@ -64,10 +64,20 @@ public final class RuleCompiler {
      * @throws RuleSyntaxException when it is not a condition over the vocabulary
      */
     public Condition compile(String expression) {
+        CelAbstractSyntaxTree tree = check(expression);
+        Translation translation = new Translation(tree);
+        String sql = translation.sql(tree.getExpr());
+        return new Condition(sql, translation.facts, demandsUnexplained(tree.getExpr()));
+    }
+
+    /**
+     * Checks an expression, as CEL's own runtime would run it.
+     *
+     * @throws RuleSyntaxException when it is not a condition over the vocabulary
+     */
+    public CelAbstractSyntaxTree check(String expression) {
         try {
-            CelAbstractSyntaxTree tree = compiler.compile(expression).getAst();
-            Set<Fact> facts = new LinkedHashSet<>();
-            return new Condition(sql(tree.getExpr(), facts), facts, demandsUnexplained(tree.getExpr()));
+            return compiler.compile(expression).getAst();
         } catch (CelValidationException e) {
             throw new RuleSyntaxException(e.getErrors().stream()
                     .map(issue -> new RuleSyntaxException.Mistake(
@@ -113,56 +123,76 @@ public final class RuleCompiler {
         };
     }
 
-    private static String sql(CelExpr expression, Set<Fact> facts) {
-        return switch (expression.getKind()) {
-            case CONSTANT -> constant(expression.constant());
-            case SELECT -> fact(path(expression), facts);
-            case LIST ->
-                expression.list().elements().stream()
-                        .map(item -> sql(item, facts))
-                        .collect(Collectors.joining(", ", "(", ")"));
-            case CALL -> call(expression.call(), facts);
-            default ->
-                throw new RuleSyntaxException(
-                        "A rule cannot use " + expression.getKind().name().toLowerCase(Locale.ROOT) + " expressions.");
-        };
+    /** One expression on its way to SQL. */
+    private static final class Translation {
+
+        private static final Set<String> ORDER = Set.of("_<_", "_<=_", "_>_", "_>=_");
+
+        private final CelAbstractSyntaxTree tree;
+        private final Set<Fact> facts = new LinkedHashSet<>();
+
+        Translation(CelAbstractSyntaxTree tree) {
+            this.tree = tree;
+        }
+
+        String sql(CelExpr expression) {
+            return switch (expression.getKind()) {
+                case CONSTANT -> constant(expression.constant());
+                case SELECT -> fact(path(expression));
+                case LIST ->
+                    expression.list().elements().stream().map(this::sql).collect(Collectors.joining(", ", "(", ")"));
+                case CALL -> call(expression.call());
+                default ->
+                    throw new RuleSyntaxException("A rule cannot use "
+                            + expression.getKind().name().toLowerCase(Locale.ROOT) + " expressions.");
+            };
+        }
+
+        private String fact(String name) {
+            Fact fact = Vocabulary.find(name)
+                    .orElseThrow(() -> new RuleSyntaxException("There is no fact '" + name + "'."));
+            facts.add(fact);
+            return "f." + fact.column();
+        }
+
+        private String call(CelExpr.CelCall call) {
+            List<String> arguments = call.args().stream().map(this::sql).toList();
+            String operator = OPERATORS.get(call.function());
+            if (operator != null) {
+                return "(" + arguments.get(0) + " " + operator + " " + arguments.get(1) + collation(call) + ")";
+            }
+            String target = call.target().map(this::sql).orElse("");
+            return switch (call.function()) {
+                case "!_" -> "(not " + arguments.get(0) + ")";
+                case "-_" -> "(-" + arguments.get(0) + ")";
+                case "@in" -> "(" + arguments.get(0) + " in " + arguments.get(1) + ")";
+                case "startsWith" -> "starts_with(" + target + ", " + arguments.get(0) + ")";
+                case "endsWith" ->
+                    "(right(" + target + ", length(" + arguments.get(0) + ")) = " + arguments.get(0) + ")";
+                case "contains" -> "(position(" + arguments.get(0) + " in " + target + ") > 0)";
+                default -> throw new RuleSyntaxException("A rule cannot use the function " + call.function() + ".");
+            };
+        }
+
+        /** CEL orders words by code point, whatever the language of the database. */
+        private String collation(CelExpr.CelCall call) {
+            boolean words = ORDER.contains(call.function())
+                    && tree.getType(call.args().get(0).id())
+                            .filter(SimpleType.STRING::equals)
+                            .isPresent();
+            return words ? " collate \"C\"" : "";
+        }
     }
 
     private static String constant(CelConstant constant) {
         return switch (constant.getKind()) {
             case STRING_VALUE -> "'" + constant.stringValue().replace("'", "''") + "'";
-            case INT64_VALUE -> Long.toString(constant.int64Value());
-            case DOUBLE_VALUE -> Double.toString(constant.doubleValue()) + "::double precision";
+            case INT64_VALUE -> constant.int64Value() + "::bigint";
+            case DOUBLE_VALUE -> constant.doubleValue() + "::double precision";
             case BOOLEAN_VALUE -> Boolean.toString(constant.booleanValue());
             default ->
                 throw new RuleSyntaxException("A rule cannot use constants of the kind "
                         + constant.getKind().name().toLowerCase(Locale.ROOT) + ".");
-        };
-    }
-
-    private static String fact(String name, Set<Fact> facts) {
-        Fact fact =
-                Vocabulary.find(name).orElseThrow(() -> new RuleSyntaxException("There is no fact '" + name + "'."));
-        facts.add(fact);
-        return "f." + fact.column();
-    }
-
-    private static String call(CelExpr.CelCall call, Set<Fact> facts) {
-        List<String> arguments =
-                call.args().stream().map(item -> sql(item, facts)).toList();
-        String operator = OPERATORS.get(call.function());
-        if (operator != null) {
-            return "(" + arguments.get(0) + " " + operator + " " + arguments.get(1) + ")";
-        }
-        String target = call.target().map(item -> sql(item, facts)).orElse("");
-        return switch (call.function()) {
-            case "!_" -> "(not " + arguments.get(0) + ")";
-            case "-_" -> "(-" + arguments.get(0) + ")";
-            case "@in" -> "(" + arguments.get(0) + " in " + arguments.get(1) + ")";
-            case "startsWith" -> "starts_with(" + target + ", " + arguments.get(0) + ")";
-            case "endsWith" -> "(right(" + target + ", length(" + arguments.get(0) + ")) = " + arguments.get(0) + ")";
-            case "contains" -> "(position(" + arguments.get(0) + " in " + target + ") > 0)";
-            default -> throw new RuleSyntaxException("A rule cannot use the function " + call.function() + ".");
         };
     }
 
