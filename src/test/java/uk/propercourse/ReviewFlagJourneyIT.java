@@ -8,7 +8,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,6 +223,75 @@ class ReviewFlagJourneyIT extends JourneyTest {
         assertThat(page.locator("dt", new Page.LocatorOptions().setHasText("account_id"))
                         .first())
                 .isAttached();
+    }
+
+    @Test
+    void investigatorDecidesAndAColleagueWhoWasSlowerIsTold() {
+        Page first = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        first.navigate("/flags?sort=newest");
+        first.locator("tbody a[href*='/flags/']").last().click();
+        String flag = first.url();
+        Page second = browser.signIn("PSD_MANAGER", PASSWORD);
+        second.navigate(flag);
+        press(first, "Decide");
+        assertThat(first.locator(".govuk-error-summary")).containsText("Choose what it means for the person");
+        assertThat(first.locator(".govuk-error-summary")).containsText("Choose what the rule should learn");
+        browser.reached(first, first.title().replace(" – Proper Course", ""));
+        decide(first, "No issue", "Spoke with the sergeant: a verbal request");
+        assertThat(first).hasURL(java.util.regex.Pattern.compile(".*/flags"));
+        assertThat(first.locator("tbody a[href='" + flag.substring(flag.indexOf("/flags/")) + "']"))
+                .hasCount(0);
+
+        decide(second, "Investigate", "Looks like more than a coincidence");
+        assertThat(second.locator(".govuk-error-summary")).containsText("has changed since you opened it");
+        assertThat(second.locator(".govuk-error-summary")).containsText("Looks like more than a coincidence");
+        assertThat(second.locator("aside")).containsText("Spoke with the sergeant");
+        second.getByLabel("Reason to re-open it").fill("The request cannot be confirmed");
+        press(second, "Put it back into the queue");
+        assertThat(second.getByLabel("For the rule")).isVisible();
+        assertThat(second.locator("aside")).containsText("Re-opened");
+        assertThat(count("select count(*) from ledger.entry where kind = 'DECISION'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void decidedFlagComesBackWithLaterAccessesOnly() {
+        String flag = String.valueOf(jdbc.queryForObject(
+                "select flag_id::text from review.flag where status = 'OPEN' and story like 'RECORD/%' order by score desc limit 1",
+                String.class));
+        jdbc.update("update review.flag set status = 'DECIDED' where flag_id = ?::uuid", flag);
+        evaluation.evaluate(END.plusSeconds(6 * 86_400), (done, left) -> {});
+        assertThat(count("select count(*) from review.flag where flag_id = ?::uuid and status = 'DECIDED'", flag))
+                .isEqualTo(1);
+        String again = END.plusSeconds(86_400).toString();
+        load(
+                "access",
+                new ByteArrayInputStream(("system_code,event_id,account_id,occurred_at,action,record_type,record_id\n"
+                                + jdbc.queryForObject("""
+                                        select a.system_code || ',again-1,' || a.account_id || ',%s,VIEW,' || f.record_type
+                                          || ',' || f.record_id
+                                        from review.flag f join people.account a on a.staff_id = f.staff_id
+                                        where f.flag_id = ?::uuid limit 1
+                                        """.formatted(again), String.class, flag)
+                                + "\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        evaluation.evaluate(END.plusSeconds(7 * 86_400), (done, left) -> {});
+        assertThat(count(
+                        "select count(*) from review.flag where flag_id = ?::uuid and status = 'OPEN' and reopened = 1",
+                        flag))
+                .isEqualTo(1);
+    }
+
+    private static void decide(Page page, String finding, String why) {
+        page.getByLabel(finding, new Page.GetByLabelOptions().setExact(true)).check();
+        page.getByLabel("For the rule").selectOption("RIGHT");
+        page.getByLabel("Why", new Page.GetByLabelOptions().setExact(true)).fill(why);
+        press(page, "Decide");
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .click();
     }
 
     @Test

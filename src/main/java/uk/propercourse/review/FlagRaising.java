@@ -10,7 +10,8 @@ import uk.propercourse.rules.Scoring;
 /**
  * Makes flags of findings: one for each member of staff and story, raised at the moment when the evidence in it first
  * added up to {@link Scoring#THRESHOLD}. Later findings raise the score of the same flag; when the findings that carried it
- * are withdrawn the flag becomes <em>explained</em>, and it is re-opened if new ones carry it again.
+ * are withdrawn the flag becomes <em>explained</em>, and it is re-opened if new ones carry it again. A flag that was decided
+ * is re-opened by later accesses only.
  *
  * <p>A score is the sum over families of the strongest finding in each, at most 100. See {@code docs/scoring.md}.
  */
@@ -65,7 +66,8 @@ class FlagRaising {
               reopened = known.reopened + case when known.status = 'OPEN' then 0 else 1 end,
               updated_at = excluded.updated_at, version = known.version + 1
             where (known.score, known.top_rule, known.last_event_at, known.events, known.status)
-              is distinct from (excluded.score, excluded.top_rule, excluded.last_event_at, excluded.events, 'OPEN')
+                is distinct from (excluded.score, excluded.top_rule, excluded.last_event_at, excluded.events, 'OPEN')
+              and (known.status <> 'DECIDED' or excluded.last_event_at > known.last_event_at)
             """;
 
     private static final String LOWER = """

@@ -250,6 +250,7 @@ public class FlagService {
                 row.getTimestamp("first_event_at").toInstant(),
                 row.getTimestamp("last_event_at").toInstant(),
                 row.getString("status"),
-                row.getInt("reopened"));
+                row.getInt("reopened"),
+                row.getInt("version"));
     }
 }

@@ -15,6 +15,7 @@ import uk.propercourse.kernel.StaffId;
  * @param unitName the unit then
  * @param because the strongest rule's sentence
  * @param days on how many London days the accesses fall
+ * @param version counts its changes, so that a stale form is noticed
  */
 public record FlagSummary(
         FlagId id,
@@ -35,7 +36,8 @@ public record FlagSummary(
         Instant firstEventAt,
         Instant lastEventAt,
         String status,
-        int reopened) {
+        int reopened,
+        int version) {
 
     /** Where the next page begins. */
     public FlagFilter.Position position() {

@@ -16,7 +16,8 @@
             "casework",
             "people",
             "web",
-            "security"
+            "security",
+            "ledger"
         })
 package uk.propercourse.review;
 

@@ -2,13 +2,17 @@ package uk.propercourse.review.web;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -16,6 +20,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,11 +30,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
 import uk.propercourse.casework.CaseDiary;
+import uk.propercourse.kernel.ReasonMissingException;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.people.StaffDirectory;
+import uk.propercourse.review.Decision;
+import uk.propercourse.review.FlagDecisions;
 import uk.propercourse.review.FlagDetail;
 import uk.propercourse.review.FlagFilter;
 import uk.propercourse.review.FlagId;
+import uk.propercourse.review.FlagMovedOnException;
 import uk.propercourse.review.FlagService;
 import uk.propercourse.review.FlagSummary;
 import uk.propercourse.rules.RuleBook;
@@ -42,6 +52,7 @@ class FlagController {
 
     private static final int EXPORTED = 10_000;
     private static final int SHORTEST_REASON = 10;
+    private static final Set<Decision.Finding> FINDINGS = EnumSet.complementOf(EnumSet.of(Decision.Finding.REOPENED));
 
     private final FlagService flags;
     private final RuleBook rules;
@@ -49,15 +60,23 @@ class FlagController {
     private final Reveals reveals;
     private final StaffDirectory staff;
     private final CaseDiary cases;
+    private final FlagDecisions decisions;
 
     FlagController(
-            FlagService flags, RuleBook rules, Naming naming, Reveals reveals, StaffDirectory staff, CaseDiary cases) {
+            FlagService flags,
+            RuleBook rules,
+            Naming naming,
+            Reveals reveals,
+            StaffDirectory staff,
+            CaseDiary cases,
+            FlagDecisions decisions) {
         this.flags = flags;
         this.rules = rules;
         this.naming = naming;
         this.reveals = reveals;
         this.staff = staff;
         this.cases = cases;
+        this.decisions = decisions;
     }
 
     @GetMapping("/flags")
@@ -160,13 +179,68 @@ class FlagController {
         return "review/flag";
     }
 
-    private void show(SignedInUser user, UUID flagId, Model model) {
+    /** Decides about the flag; what was typed stays when it cannot be. */
+    @PostMapping("/flags/{flagId}/decide")
+    ModelAndView decide(
+            @AuthenticationPrincipal SignedInUser user,
+            @PathVariable UUID flagId,
+            @Valid @ModelAttribute("decision") DecisionForm form,
+            BindingResult errors,
+            Model model) {
+        if (!errors.hasErrors()) {
+            try {
+                decisions.decide(
+                        user,
+                        new FlagId(flagId),
+                        form.version(),
+                        Decision.Finding.valueOf(form.finding()),
+                        Decision.Feedback.valueOf(form.feedback()),
+                        form.why());
+                return new ModelAndView("redirect:/flags");
+            } catch (FlagMovedOnException e) {
+                model.addAttribute("conflict", e.getMessage());
+            }
+        }
+        model.addAttribute(
+                "decisionErrors",
+                errors.getFieldErrors().stream()
+                        .collect(Collectors.toMap(
+                                FieldError::getField,
+                                error -> String.valueOf(error.getDefaultMessage()),
+                                (a, b) -> a)));
+        int version = show(user, flagId, model).version();
+        model.addAttribute("form", new DecisionForm(version, form.finding(), form.feedback(), form.why()));
+        return new ModelAndView(
+                "review/flag",
+                model.asMap(),
+                errors.hasErrors() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
+    }
+
+    @PostMapping("/flags/{flagId}/reopen")
+    ModelAndView reopen(
+            @AuthenticationPrincipal SignedInUser user,
+            @PathVariable UUID flagId,
+            @RequestParam int version,
+            @RequestParam(defaultValue = "") String why) {
+        if (why.strip().length() < SHORTEST_REASON) {
+            throw new ReasonMissingException(SHORTEST_REASON);
+        }
+        decisions.reopen(user, new FlagId(flagId), version, why.strip());
+        return new ModelAndView("redirect:" + URI.create("/flags/" + flagId));
+    }
+
+    private FlagSummary show(SignedInUser user, UUID flagId, Model model) {
         FlagDetail detail = flags.get(user, new FlagId(flagId));
         FlagSummary summary = detail.summary();
         model.addAttribute("flag", FlagView.of(detail));
         model.addAttribute("row", FlagRow.of(summary, naming.of(user, summary.staff())));
+        model.addAttribute("decisions", decisions.list(summary.id()));
+        model.addAttribute("findings", FINDINGS);
+        model.addAttribute("feedbacks", Decision.Feedback.values());
+        model.addAttribute("form", new DecisionForm(summary.version(), "", "", ""));
         model.addAttribute("circumstances", staff.listAt(summary.staff(), summary.lastEventAt()));
         model.addAttribute("assignments", cases.listAt(summary.staff(), summary.lastEventAt(), 10));
+        return summary;
     }
 
     /** Shows the person's name to this user from now on, for the reason given. */

@@ -1,6 +1,7 @@
 package uk.propercourse.review.web;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import uk.propercourse.review.FlagFilter;
@@ -17,7 +18,9 @@ record FlagQueueForm(
 
     FlagFilter filter() {
         return new FlagFilter(
-                "ALL".equals(status) ? null : "EXPLAINED".equals(status) ? "EXPLAINED" : "OPEN",
+                "ALL".equals(status)
+                        ? null
+                        : List.of("EXPLAINED", "DECIDED").contains(String.valueOf(status)) ? status : "OPEN",
                 given(rule),
                 given(unit),
                 minScore == null ? 0 : Math.max(0, Math.min(100, minScore)),

@@ -11,7 +11,8 @@ import uk.propercourse.rules.Rule;
 /** What changed from one version of a rule to the next, word by word. */
 record RuleDiff(String what, List<Part> parts) {
 
-    private static final DiffRowGenerator WORDS = DiffRowGenerator.create().build();
+    private static final DiffRowGenerator WORDS =
+            DiffRowGenerator.create().lineNormalizer(word -> word).build();
 
     /** Words that stayed, came or went. */
     record Part(Kind kind, String text) {}
@@ -23,18 +24,21 @@ record RuleDiff(String what, List<Part> parts) {
         REMOVED
     }
 
-    /** The fields that differ; all of them where there is nothing before. */
+    /** The fields that differ; none where there is nothing before. */
     static List<RuleDiff> between(@Nullable Rule before, Rule after) {
         List<RuleDiff> diffs = new ArrayList<>();
-        add(diffs, "Name", before == null ? "" : before.name(), after.name());
-        add(diffs, "Fires when somebody", before == null ? "" : before.sentence(), after.sentence());
-        add(diffs, "Condition", before == null ? "" : before.expression(), after.expression());
-        add(diffs, "Weighing", before == null ? "" : weighing(before), weighing(after));
+        if (before != null) {
+            add(diffs, "Name", before.name(), after.name());
+            add(diffs, "Fires when somebody", before.sentence(), after.sentence());
+            add(diffs, "Condition", before.expression(), after.expression());
+            add(diffs, "Weighing", weighing(before), weighing(after));
+        }
         return diffs;
     }
 
     private static String weighing(Rule rule) {
         return rule.weight() + " points in " + rule.family().label() + " tier " + rule.tier() + " "
+                + (rule.usualShare() == null ? "fixed " : "at a usual share of " + rule.usualShare() + " ")
                 + (rule.lane() == Rule.Lane.IMMEDIATE ? "at once" : "when settled") + " by "
                 + rule.story().name().toLowerCase(java.util.Locale.UK);
     }

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import uk.propercourse.kernel.ReasonMissingException;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.rules.BackTests;
 import uk.propercourse.rules.Family;
