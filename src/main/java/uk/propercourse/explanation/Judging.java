@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,6 +54,7 @@ public class Judging {
             """;
 
     private static final int SLICE = 20_000;
+    private static final int SMALL = 5_000;
     private static final int ROUNDS = 5;
 
     private final JdbcClient jdbc;
@@ -229,18 +232,40 @@ public class Judging {
         }
     }
 
+    /** What one judge takes of a slice: these parts, both included. */
+    public record Share(int firstPart, int lastPart) {}
+
+    /** How what is due up to the slice's end is shared out: a small slice costs one judge less than two. */
+    @Transactional(readOnly = true)
+    public List<Share> shares(Instant sliceEnd) {
+        boolean small = jdbc.sql("""
+                        select count(*) < :small from (
+                          select from explanation.settling where force_id = :force and due_at <= :end limit :small) s
+                        """)
+                .param("force", force.id())
+                .param("end", Timestamp.from(sliceEnd))
+                .param("small", SMALL)
+                .query(Boolean.class)
+                .single();
+        return small
+                ? List.of(new Share(0, PARTS - 1))
+                : IntStream.range(0, PARTS)
+                        .mapToObj(part -> new Share(part, part))
+                        .toList();
+    }
+
     /**
-     * Judges the events of one part that settle, or are due to be judged again, up to the slice's end. {@code judged} then holds
+     * Judges the events of a share that settle, or are due to be judged again, up to the slice's end. {@code judged} then holds
      * those that have settled.
      *
-     * @param part from 0 to {@link #PARTS}, exclusive
      * @return how many events were judged
      */
-    public int settle(Instant sliceEnd, int part) {
+    public int settle(Instant sliceEnd, Share share) {
         begin();
         int taken = jdbc.sql("""
                         with taken as (
-                          delete from explanation.settling where force_id = :force and due_at <= :end and part = :part
+                          delete from explanation.settling where force_id = :force and due_at <= :end
+                            and part between :first and :last
                           returning due_at, occurred_at, event_key
                         ), once as (
                           select event_key, occurred_at, max(due_at) as due_at from taken group by 1, 2
@@ -253,7 +278,8 @@ public class Judging {
                         cross join lateral (%s) e
                         """.formatted(WHO, EVENT))
                 .param("force", force.id())
-                .param("part", part)
+                .param("first", share.firstPart())
+                .param("last", share.lastPart())
                 .param("end", Timestamp.from(sliceEnd))
                 .update();
         if (taken > 0) {

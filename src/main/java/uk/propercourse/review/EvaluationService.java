@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -113,8 +112,8 @@ public class EvaluationService {
         transaction.executeWithoutResult(status -> weights.weigh(London.day(end)));
         return new Settling(
                 end,
-                IntStream.range(0, Judging.PARTS)
-                        .mapToObj(part -> judges.submit(() -> inTransaction(() -> settle(end, part))))
+                judging.shares(end).stream()
+                        .map(share -> judges.submit(() -> inTransaction(() -> settle(end, share))))
                         .toList());
     }
 
@@ -133,8 +132,8 @@ public class EvaluationService {
         return arrived;
     }
 
-    private int settle(Instant end, int part) {
-        int settled = judging.settle(end, part);
+    private int settle(Instant end, Judging.Share share) {
+        int settled = judging.settle(end, share);
         if (settled > 0) {
             matching.match(Rule.Lane.SETTLED);
             flags.update();
