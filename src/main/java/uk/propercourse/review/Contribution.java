@@ -1,5 +1,6 @@
 package uk.propercourse.review;
 
+import org.jspecify.annotations.Nullable;
 import uk.propercourse.rules.Family;
 
 /**
@@ -8,6 +9,7 @@ import uk.propercourse.rules.Family;
  * @param points what it contributes: 0 where a stronger match of its family counts instead
  * @param weight what it would contribute alone
  * @param matches how many accesses it matched
+ * @param background null where the points are fixed
  */
 public record Contribution(
         String rule,
@@ -18,4 +20,13 @@ public record Contribution(
         int matches,
         String name,
         String sentence,
-        String source) {}
+        String source,
+        @Nullable Background background) {
+
+    /**
+     * What the points were weighed by: how many of the unexplained stories of the four weeks before showed the sign.
+     *
+     * @param usualShare where the sign is worth the rule's weight, from 0 to 1
+     */
+    public record Background(long matches, long stories, double usualShare) {}
+}

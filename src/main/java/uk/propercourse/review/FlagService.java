@@ -192,9 +192,18 @@ public class FlagService {
     private List<Contribution> listContributions(FlagId id) {
         return jdbc.sql("""
                         select c.rule_code, c.rule_version, c.family, c.contribution, c.points, c.matches, r.name,
-                          r.sentence, r.source
+                          r.sentence, r.source, r.usual_share, b.matches as alike, b.stories
                         from review.flag_contribution c
                         join rules.rule r on r.code = c.rule_code and r.version = c.rule_version
+                        left join lateral (
+                          select w.matches, w.stories
+                          from review.flag f
+                          join rules.finding n on n.force_id = f.force_id and n.staff_id = f.staff_id
+                            and n.story = f.story and n.rule_code = c.rule_code and n.withdrawn_at is null
+                            and n.points = c.points
+                          join rules.rule_weight w on w.force_id = n.force_id and w.rule_code = n.rule_code
+                            and w.day = (n.raised_at at time zone 'Europe/London')::date
+                          where f.flag_id = c.flag_id order by n.raised_at limit 1) b on true
                         where c.flag_id = :id order by c.contribution desc, c.points desc, c.rule_code
                         """)
                 .param("id", id.value())
@@ -207,7 +216,11 @@ public class FlagService {
                         row.getInt("matches"),
                         row.getString("name"),
                         row.getString("sentence"),
-                        row.getString("source")))
+                        row.getString("source"),
+                        row.getObject("stories") == null || row.getObject("usual_share") == null
+                                ? null
+                                : new Contribution.Background(
+                                        row.getLong("alike"), row.getLong("stories"), row.getDouble("usual_share"))))
                 .list();
     }
 
