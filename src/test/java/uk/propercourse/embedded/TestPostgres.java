@@ -64,7 +64,12 @@ public final class TestPostgres {
                   where schemaname in ('intake', 'people', 'casework', 'access', 'explanation', 'rules', 'review', 'security',
                     'ledger')
                     and tablename <> 'rule';
-                  if tables is not null then execute 'truncate ' || tables || ' cascade'; end if;
+                  if tables is not null then
+                    execute 'truncate ' || tables || ' cascade';
+                    delete from rules.rule where written_by <> 'Proper Course';
+                    update rules.rule set status = 'LIVE', retired_at = null, retired_because = null
+                    where retired_because is not null;
+                  end if;
                 end $$
                 """);
     }
