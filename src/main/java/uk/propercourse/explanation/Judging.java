@@ -1,14 +1,7 @@
 package uk.propercourse.explanation;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -20,8 +13,7 @@ import uk.propercourse.kernel.Force;
  * Judges accesses a slice at a time, all in set-based SQL: first who it was, then, when an access settles, whether
  * casework explains it.
  *
- * <p>What is due lies in two queues: {@code access.arrival}, due when it happened, and {@code explanation.settling}.
- * Slices are played in the order of their due times. All methods run in the caller's transaction; the events of the
+ * <p>All methods run in the caller's transaction; the events of the
  * slice are in the temporary table {@code judged} until the next call or its end.
  */
 @Service
@@ -53,119 +45,20 @@ public class Judging {
                having count(distinct a.staff_id) = 1)) end
             """;
 
-    private static final int SLICE = 20_000;
-    private static final int SMALL = 5_000;
     private static final int ROUNDS = 5;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
-    private final DataSource dataSource;
     private final Force force;
     private final ExplanationPolicy policy;
     private final CandidateSql candidates;
 
-    Judging(JdbcClient jdbc, JdbcTemplate template, DataSource dataSource, Force force, ExplanationPolicy policy) {
+    Judging(JdbcClient jdbc, JdbcTemplate template, Force force, ExplanationPolicy policy) {
         this.jdbc = jdbc;
         this.template = template;
-        this.dataSource = dataSource;
         this.force = force;
         this.policy = policy;
         this.candidates = new CandidateSql(policy);
-    }
-
-    /** How many judges may settle at the same time. */
-    public static final int PARTS = 2;
-
-    /** The right to evaluate, which one process has at a time. */
-    public interface Turn extends AutoCloseable {
-
-        @Override
-        void close();
-    }
-
-    /** Waits for the turn. It is held by a connection of its own, outside transactions, and ends with it at the latest. */
-    @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public Turn takeTurn() {
-        try {
-            Connection connection = dataSource.getConnection();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("select pg_advisory_lock(hashtext('explanation.judging'), " + force.id() + ")");
-            }
-            return () -> giveBack(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot wait for the turn to evaluate", e);
-        }
-    }
-
-    private void giveBack(Connection connection) {
-        try (connection;
-                Statement statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_unlock(hashtext('explanation.judging'), " + force.id() + ")");
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot give back the turn to evaluate", e);
-        }
-    }
-
-    /**
-     * The end (inclusive) of the next slice of due times, at most {@code asOf}: it holds about {@value #SLICE} events
-     * and spans the settling time at most, so that nothing that arrives in it settles before what is
-     * in it. Empty when nothing is due.
-     *
-     * @param underWay what settles up to that moment (inclusive) is being judged already
-     */
-    public Optional<Instant> nextSlice(Instant asOf, Instant underWay) {
-        return jdbc.sql("""
-                        with due as (
-                          (select occurred_at as at from access.arrival
-                           where force_id = :force and occurred_at <= :asOf order by 1 limit :slice)
-                          union all
-                          (select due_at from explanation.settling
-                           where force_id = :force and due_at <= :asOf and due_at > :underWay order by 1 limit :slice)
-                        ), slice as (select at from due order by at limit :slice)
-                        select least(max(at), min(at) + :longest::interval,
-                          ((min(at) at time zone 'Europe/London')::date + 1)::timestamp at time zone 'Europe/London'
-                            - interval '1 microsecond') from slice
-                        """)
-                .param("force", force.id())
-                .param("asOf", Timestamp.from(asOf))
-                .param("underWay", Timestamp.from(underWay))
-                .param("slice", SLICE)
-                .param("longest", policy.settleAfter().toSeconds() + " seconds")
-                .query(Timestamp.class)
-                .optional()
-                .map(Timestamp::toInstant);
-    }
-
-    /** How many judgements are due up to that moment: of what arrived and settles by then, there are two. */
-    public long countDue(Instant asOf) {
-        return jdbc.sql("""
-                        select (select count(*) + count(*) filter (where occurred_at <= :asOf::timestamptz - :settle::interval)
-                            from access.arrival where force_id = :force and occurred_at <= :asOf)
-                          + (select count(*) from explanation.settling where force_id = :force and due_at <= :asOf)
-                        """)
-                .param("force", force.id())
-                .param("asOf", Timestamp.from(asOf))
-                .param("settle", policy.settleAfter().toSeconds() + " seconds")
-                .query(Long.class)
-                .single();
-    }
-
-    /**
-     * Makes the partitions that arrivals up to the slice's end need. In a transaction of its own, because it holds off
-     * whoever reads verdicts until that ends.
-     */
-    public void makeRoom(Instant sliceEnd) {
-        jdbc.sql("""
-                        select kernel.ensure_partitions('explanation.verdict', a.first, a.last, false)
-                        from (
-                          select min(occurred_at) as first, max(occurred_at) as last from access.arrival
-                          where force_id = :force and occurred_at <= :end) a
-                        where a.first is not null
-                        """)
-                .param("force", force.id())
-                .param("end", Timestamp.from(sliceEnd))
-                .query()
-                .listOfRows();
     }
 
     /**
@@ -214,7 +107,7 @@ public class Judging {
                         insert into explanation.settling (force_id, due_at, event_key, occurred_at, part)
                         select :force, occurred_at + :settle::interval, event_key, occurred_at,
                           mod(abs(hashtext(coalesce(staff_id, account_id))::bigint), %d) from judged
-                        """.formatted(PARTS))
+                        """.formatted(DueQueue.PARTS))
                 .param("force", force.id())
                 .param("settle", policy.settleAfter().toSeconds() + " seconds")
                 .update();
@@ -232,35 +125,13 @@ public class Judging {
         }
     }
 
-    /** What one judge takes of a slice: these parts, both included. */
-    public record Share(int firstPart, int lastPart) {}
-
-    /** How what is due up to the slice's end is shared out: a small slice costs one judge less than two. */
-    @Transactional(readOnly = true)
-    public List<Share> shares(Instant sliceEnd) {
-        boolean small = jdbc.sql("""
-                        select count(*) < :small from (
-                          select from explanation.settling where force_id = :force and due_at <= :end limit :small) s
-                        """)
-                .param("force", force.id())
-                .param("end", Timestamp.from(sliceEnd))
-                .param("small", SMALL)
-                .query(Boolean.class)
-                .single();
-        return small
-                ? List.of(new Share(0, PARTS - 1))
-                : IntStream.range(0, PARTS)
-                        .mapToObj(part -> new Share(part, part))
-                        .toList();
-    }
-
     /**
      * Judges the events of a share that settle, or are due to be judged again, up to the slice's end. {@code judged} then holds
      * those that have settled.
      *
      * @return how many events were judged
      */
-    public int settle(Instant sliceEnd, Share share) {
+    public int settle(Instant sliceEnd, DueQueue.Share share) {
         begin();
         int taken = jdbc.sql("""
                         with taken as (

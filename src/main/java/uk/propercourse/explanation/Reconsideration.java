@@ -84,7 +84,7 @@ class Reconsideration {
                         where :since::timestamptz is not null and :now::timestamptz is not null
                           and :settle::text is not null
                         on conflict do nothing
-                        """.formatted(Judging.PARTS, affected))
+                        """.formatted(DueQueue.PARTS, affected))
                 .param("force", force.id())
                 .param("batch", received.batchId())
                 .param("now", Timestamp.from(clock.instant()))

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import uk.propercourse.explanation.DueQueue;
 import uk.propercourse.explanation.Judging;
 import uk.propercourse.kernel.London;
 import uk.propercourse.rules.Rule;
@@ -34,6 +35,7 @@ public class EvaluationService {
     private static final List<String> ANALYSED = List.of(
             "explanation.verdict", "explanation.settling", "rules.finding", "rules.staff_day", "rules.role_volume");
 
+    private final DueQueue queue;
     private final Judging judging;
     private final VolumeRollUp volume;
     private final RuleWeights weights;
@@ -43,6 +45,7 @@ public class EvaluationService {
     private final JdbcClient jdbc;
 
     EvaluationService(
+            DueQueue queue,
             Judging judging,
             VolumeRollUp volume,
             RuleWeights weights,
@@ -50,6 +53,7 @@ public class EvaluationService {
             FlagRaising flags,
             TransactionTemplate transaction,
             JdbcClient jdbc) {
+        this.queue = queue;
         this.judging = judging;
         this.volume = volume;
         this.weights = weights;
@@ -68,19 +72,19 @@ public class EvaluationService {
     public long evaluate(Instant asOf, BiConsumer<Long, Long> progress) {
         long done = 0;
         long analyseAt = 1;
-        ExecutorService judges = Executors.newFixedThreadPool(Judging.PARTS);
-        Judging.Turn turn = judging.takeTurn();
+        ExecutorService judges = Executors.newFixedThreadPool(DueQueue.PARTS);
+        DueQueue.Turn turn = queue.takeTurn();
         try {
-            long left = inTransaction(() -> judging.countDue(asOf));
+            long left = inTransaction(() -> queue.countDue(asOf));
             Settling before = Settling.NOTHING;
             while (true) {
                 Instant underWay = before.end();
-                Optional<Instant> end = inTransaction(() -> judging.nextSlice(asOf, underWay));
+                Optional<Instant> end = inTransaction(() -> queue.nextSlice(asOf, underWay));
                 if (end.isEmpty() && before.parts().isEmpty()) {
                     return done;
                 }
                 Settling earlier = before;
-                end.ifPresent(to -> transaction.executeWithoutResult(status -> judging.makeRoom(to)));
+                end.ifPresent(to -> transaction.executeWithoutResult(status -> queue.makeRoom(to)));
                 int arrived = end.isEmpty() ? 0 : inTransaction(() -> attribute(end.get(), asOf, earlier));
                 long made = arrived + earlier.await();
                 before = end.isEmpty() ? Settling.NOTHING : settle(end.get(), judges);
@@ -109,10 +113,13 @@ public class EvaluationService {
     }
 
     private Settling settle(Instant end, ExecutorService judges) {
-        transaction.executeWithoutResult(status -> weights.weigh(London.day(end)));
+        List<DueQueue.Share> shares = inTransaction(() -> {
+            weights.weigh(London.day(end));
+            return queue.shares(end);
+        });
         return new Settling(
                 end,
-                judging.shares(end).stream()
+                shares.stream()
                         .map(share -> judges.submit(() -> inTransaction(() -> settle(end, share))))
                         .toList());
     }
@@ -132,7 +139,7 @@ public class EvaluationService {
         return arrived;
     }
 
-    private int settle(Instant end, Judging.Share share) {
+    private int settle(Instant end, DueQueue.Share share) {
         int settled = judging.settle(end, share);
         if (settled > 0) {
             matching.match(Rule.Lane.SETTLED);

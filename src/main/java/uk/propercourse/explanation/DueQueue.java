@@ -1,0 +1,156 @@
+package uk.propercourse.explanation;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.kernel.Force;
+
+/**
+ * What is due to be judged: {@code access.arrival}, due when it happened, and {@code explanation.settling}. It is played in
+ * slices, in the order of due times, by one process at a time.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class DueQueue {
+
+    /** How many judges may settle at the same time. */
+    public static final int PARTS = 2;
+
+    private static final int SLICE = 20_000;
+    private static final int SMALL = 5_000;
+
+    private final JdbcClient jdbc;
+    private final DataSource dataSource;
+    private final Force force;
+    private final ExplanationPolicy policy;
+
+    DueQueue(JdbcClient jdbc, DataSource dataSource, Force force, ExplanationPolicy policy) {
+        this.jdbc = jdbc;
+        this.dataSource = dataSource;
+        this.force = force;
+        this.policy = policy;
+    }
+
+    /** The right to evaluate, which one process has at a time. */
+    public interface Turn extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /** Waits for the turn. It is held by a connection of its own, outside transactions, and ends with it at the latest. */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public Turn takeTurn() {
+        try {
+            Connection connection = dataSource.getConnection();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select pg_advisory_lock(hashtext('explanation.judging'), " + force.id() + ")");
+            }
+            return () -> giveBack(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot wait for the turn to evaluate", e);
+        }
+    }
+
+    private void giveBack(Connection connection) {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock(hashtext('explanation.judging'), " + force.id() + ")");
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot give back the turn to evaluate", e);
+        }
+    }
+
+    /**
+     * The end (inclusive) of the next slice of due times, at most {@code asOf}: it holds about {@value #SLICE} events
+     * and spans the settling time at most, so that nothing that arrives in it settles before what is
+     * in it. Empty when nothing is due.
+     *
+     * @param underWay what settles up to that moment (inclusive) is being judged already
+     */
+    public Optional<Instant> nextSlice(Instant asOf, Instant underWay) {
+        return jdbc.sql("""
+                        with due as (
+                          (select occurred_at as at from access.arrival
+                           where force_id = :force and occurred_at <= :asOf order by 1 limit :slice)
+                          union all
+                          (select due_at from explanation.settling
+                           where force_id = :force and due_at <= :asOf and due_at > :underWay order by 1 limit :slice)
+                        ), slice as (select at from due order by at limit :slice)
+                        select least(max(at), min(at) + :longest::interval,
+                          ((min(at) at time zone 'Europe/London')::date + 1)::timestamp at time zone 'Europe/London'
+                            - interval '1 microsecond') from slice
+                        """)
+                .param("force", force.id())
+                .param("asOf", Timestamp.from(asOf))
+                .param("underWay", Timestamp.from(underWay))
+                .param("slice", SLICE)
+                .param("longest", policy.settleAfter().toSeconds() + " seconds")
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
+    /** How many judgements are due up to that moment: of what arrived and settles by then, there are two. */
+    public long countDue(Instant asOf) {
+        return jdbc.sql("""
+                        select (select count(*) + count(*) filter (where occurred_at <= :asOf::timestamptz - :settle::interval)
+                            from access.arrival where force_id = :force and occurred_at <= :asOf)
+                          + (select count(*) from explanation.settling where force_id = :force and due_at <= :asOf)
+                        """)
+                .param("force", force.id())
+                .param("asOf", Timestamp.from(asOf))
+                .param("settle", policy.settleAfter().toSeconds() + " seconds")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Makes the partitions that arrivals up to the slice's end need. In a transaction of its own, because it holds off
+     * whoever reads verdicts until that ends.
+     */
+    public void makeRoom(Instant sliceEnd) {
+        jdbc.sql("""
+                        select kernel.ensure_partitions('explanation.verdict', a.first, a.last, false)
+                        from (
+                          select min(occurred_at) as first, max(occurred_at) as last from access.arrival
+                          where force_id = :force and occurred_at <= :end) a
+                        where a.first is not null
+                        """)
+                .param("force", force.id())
+                .param("end", Timestamp.from(sliceEnd))
+                .query()
+                .listOfRows();
+    }
+
+    /** What one judge takes of a slice: these parts, both included. */
+    public record Share(int firstPart, int lastPart) {}
+
+    /** How what is due up to the slice's end is shared out: a small slice costs one judge less than two. */
+    public List<Share> shares(Instant sliceEnd) {
+        boolean small = jdbc.sql("""
+                        select count(*) < :small from (
+                          select from explanation.settling where force_id = :force and due_at <= :end limit :small) s
+                        """)
+                .param("force", force.id())
+                .param("end", Timestamp.from(sliceEnd))
+                .param("small", SMALL)
+                .query(Boolean.class)
+                .single();
+        return small
+                ? List.of(new Share(0, PARTS - 1))
+                : IntStream.range(0, PARTS)
+                        .mapToObj(part -> new Share(part, part))
+                        .toList();
+    }
+}
