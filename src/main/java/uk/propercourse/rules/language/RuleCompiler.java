@@ -47,6 +47,8 @@ public final class RuleCompiler {
             Map.entry("_-_", "-"),
             Map.entry("_*_", "*"));
 
+    private static final double MOST = 1e12;
+
     private final CelCompiler compiler = compiler();
 
     /**
@@ -126,6 +128,8 @@ public final class RuleCompiler {
     /** One expression on its way to SQL. */
     private static final class Translation {
 
+        private static final Set<String> ARITHMETIC = Set.of("_+_", "_-_", "_*_");
+        private static final int FACTORS = 4;
         private static final Set<String> ORDER = Set.of("_<_", "_<=_", "_>_", "_>=_");
 
         private final CelAbstractSyntaxTree tree;
@@ -159,7 +163,8 @@ public final class RuleCompiler {
             List<String> arguments = call.args().stream().map(this::sql).toList();
             String operator = OPERATORS.get(call.function());
             if (operator != null) {
-                return "(" + arguments.get(0) + " " + operator + " " + arguments.get(1) + collation(call) + ")";
+                return "(" + arguments.get(0) + widened(call) + " " + operator + " " + arguments.get(1)
+                        + collation(call) + ")";
             }
             String target = call.target().map(this::sql).orElse("");
             return switch (call.function()) {
@@ -174,12 +179,33 @@ public final class RuleCompiler {
             };
         }
 
+        /** Whole numbers are reckoned without bound and factors are few, so that no rule can stop matching by overflow. */
+        private String widened(CelExpr.CelCall call) {
+            if (!ARITHMETIC.contains(call.function())) {
+                return "";
+            }
+            if (factors(call) > FACTORS) {
+                throw new RuleSyntaxException(
+                        "A rule cannot multiply more than " + FACTORS + " numbers with one another.");
+            }
+            return isOf(call.args().get(0), SimpleType.INT) ? "::numeric" : "";
+        }
+
+        private static int factors(CelExpr.CelCall call) {
+            return call.args().stream()
+                    .mapToInt(
+                            argument -> argument.getKind() == CelExpr.ExprKind.Kind.CALL ? factors(argument.call()) : 1)
+                    .reduce(call.function().equals("_*_") ? Integer::sum : Math::max)
+                    .orElse(1);
+        }
+
+        private boolean isOf(CelExpr expression, CelType type) {
+            return tree.getType(expression.id()).filter(type::equals).isPresent();
+        }
+
         /** CEL orders words by code point, whatever the language of the database. */
         private String collation(CelExpr.CelCall call) {
-            boolean words = ORDER.contains(call.function())
-                    && tree.getType(call.args().get(0).id())
-                            .filter(SimpleType.STRING::equals)
-                            .isPresent();
+            boolean words = ORDER.contains(call.function()) && isOf(call.args().get(0), SimpleType.STRING);
             return words ? " collate \"C\"" : "";
         }
     }
@@ -187,13 +213,20 @@ public final class RuleCompiler {
     private static String constant(CelConstant constant) {
         return switch (constant.getKind()) {
             case STRING_VALUE -> "'" + constant.stringValue().replace("'", "''") + "'";
-            case INT64_VALUE -> constant.int64Value() + "::bigint";
-            case DOUBLE_VALUE -> constant.doubleValue() + "::double precision";
+            case INT64_VALUE -> bounded((double) constant.int64Value(), constant.int64Value() + "::bigint");
+            case DOUBLE_VALUE -> bounded(constant.doubleValue(), constant.doubleValue() + "::double precision");
             case BOOLEAN_VALUE -> Boolean.toString(constant.booleanValue());
             default ->
                 throw new RuleSyntaxException("A rule cannot use constants of the kind "
                         + constant.getKind().name().toLowerCase(Locale.ROOT) + ".");
         };
+    }
+
+    private static String bounded(double value, String sql) {
+        if (Math.abs(value) > MOST) {
+            throw new RuleSyntaxException("A rule cannot use numbers beyond a million million.");
+        }
+        return sql;
     }
 
     private static String path(CelExpr expression) {

@@ -85,5 +85,12 @@ class RuleCompilerTests {
                 .isInstanceOf(RuleSyntaxException.class);
         assertThatThrownBy(() -> compiler.compile("relation.self" + " && relation.self".repeat(200)))
                 .isInstanceOf(RuleSyntaxException.class);
+        assertThatThrownBy(() -> compiler.compile("volume.records_today > 9000000000000000000"))
+                .hasMessageContaining("million million");
+        assertThatThrownBy(
+                        () -> compiler.compile("volume.records_today" + " * volume.records_today".repeat(4) + " > 0"))
+                .hasMessageContaining("cannot multiply more than 4");
+        assertThat(compiler.compile("volume.records_today * 3 > 10").sql())
+                .isEqualTo("((f.volume_records_today::numeric * 3::bigint) > 10::bigint)");
     }
 }
