@@ -24,6 +24,7 @@ import uk.propercourse.security.SignedInUser;
 public class RuleLife {
 
     private static final String KIND = "RULE";
+    private static final String DECIDED = "decided_by = :user, decided_at = :now, decision = :reason";
 
     private final JdbcClient jdbc;
     private final RuleBook rules;
@@ -80,7 +81,6 @@ public class RuleLife {
                           weight = :weight, usual_share = :usual, tier = :tier, lane = :lane, story = :story,
                           source = :source, change_note = :note, written_by = :user, edits = edits + 1
                         where code = :code and version = :version and status = 'DRAFT' and edits = :edits
-                          and :now::timestamptz is not null
                         """)
                 .params(params(user, text))
                 .param("version", version)
@@ -153,8 +153,6 @@ public class RuleLife {
         record(user, "approved", code, version, reason);
     }
 
-    private static final String DECIDED = "decided_by = :user, decided_at = :now, decision = :reason";
-
     private static Map<String, Object> decision(SignedInUser user, String reason) {
         return Map.of("user", user.getUsername(), "reason", reason);
     }
@@ -190,9 +188,8 @@ public class RuleLife {
     }
 
     private void step(String code, int version, Status from, String set, Map<String, Object> params) {
-        int changed = jdbc.sql(
-                        "update rules.rule set " + set + " where code = :code and version = :version and status = :from"
-                                + " and :now::timestamptz is not null")
+        int changed = jdbc.sql("update rules.rule set " + set
+                        + " where code = :code and version = :version and status = :from")
                 .params(params)
                 .param("code", code)
                 .param("version", version)

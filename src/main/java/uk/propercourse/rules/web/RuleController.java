@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.rules.BackTests;
 import uk.propercourse.rules.RuleBook;
+import uk.propercourse.rules.RuleFixtures;
 import uk.propercourse.rules.RuleVersion;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.security.Role;
@@ -26,10 +27,12 @@ class RuleController {
 
     private final RuleBook rules;
     private final BackTests backTests;
+    private final RuleFixtures fixtures;
 
-    RuleController(RuleBook rules, BackTests backTests) {
+    RuleController(RuleBook rules, BackTests backTests, RuleFixtures fixtures) {
         this.rules = rules;
         this.backTests = backTests;
+        this.fixtures = fixtures;
     }
 
     /** A version with what it changed. */
@@ -52,6 +55,7 @@ class RuleController {
         model.addAttribute("versions", views(versions));
         model.addAttribute("newest", newest);
         model.addAttribute("live", live(versions));
+        model.addAttribute("outcomes", fixtures.run(newest.rule()));
         model.addAttribute("report", backTests.findFor(newest).orElse(null));
         model.addAttribute("from", last.minusDays(TRIED_DAYS - 1L));
         model.addAttribute("to", last);
