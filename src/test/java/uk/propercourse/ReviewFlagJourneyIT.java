@@ -207,6 +207,8 @@ class ReviewFlagJourneyIT extends JourneyTest {
         assertThat(page.request().get("/accesses/RMS/no-such-event").status()).isEqualTo(404);
         Page administrator = browser.signIn("FORCE_ADMIN", PASSWORD);
         assertThat(administrator.request().get(page.url()).status()).isEqualTo(403);
+        Page theirs = browser.signIn("PSD_MANAGER", PASSWORD);
+        assertThat(theirs.request().get(page.url()).status()).isEqualTo(404);
     }
 
     @Test

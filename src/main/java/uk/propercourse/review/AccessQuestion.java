@@ -52,7 +52,7 @@ public class AccessQuestion {
             List<RuleAnswers.Answer> rules,
             int points) {}
 
-    /** Empty where there is no such access, it was not judged yet, or it is the user's own. */
+    /** Empty where there is no such access, it was not judged yet, or it is the user's own or a declared associate's. */
     @Transactional
     public Optional<Answered> find(SignedInUser user, String systemCode, String eventId) {
         return log.find(systemCode, eventId).flatMap(event -> answer(user, event));
@@ -69,8 +69,8 @@ public class AccessQuestion {
                             group by f.family) p), 0) as points
                         from explanation.verdict v
                         where v.force_id = :force and v.event_key = :key
-                          and v.staff_id is distinct from :viewer
-                        """)
+                          and %s
+                        """.formatted(FlagService.NOT_THEIRS.formatted("v")))
                 .param("force", force.id())
                 .param("key", event.eventKey())
                 .param("viewer", user.staffId().map(StaffId::value).orElse(null))

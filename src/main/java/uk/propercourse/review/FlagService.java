@@ -32,12 +32,15 @@ public class FlagService {
     /** The most accesses that a flag's page shows and explains in full. */
     public static final int SHOWN_ACCESSES = 200;
 
-    private static final String VISIBLE = """
-            f.force_id = :force and f.staff_id is distinct from :viewer and not exists (
+    /** Whether the rows of an alias are for the viewer: nobody's own, nor of somebody they declared an association with. */
+    static final String NOT_THEIRS = """
+            %1$s.staff_id is distinct from :viewer and not exists (
               select from people.association da join casework.own_record o on o.force_id = da.force_id
                 and o.record_id = da.record_id and da.record_type = 'PERSON'
-              where da.force_id = :force and da.staff_id = :viewer and o.staff_id = f.staff_id)
+              where da.force_id = :force and da.staff_id = :viewer and o.staff_id = %1$s.staff_id)
             """;
+
+    private static final String VISIBLE = "f.force_id = :force and " + NOT_THEIRS.formatted("f");
 
     private static final String SUMMARY = """
             select f.*, r.sentence, p.role, u.name as unit_name,
