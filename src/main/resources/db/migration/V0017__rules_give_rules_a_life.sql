@@ -3,6 +3,7 @@ alter table rules.rule drop constraint rule_status_check;
 alter table rules.rule add constraint rule_status_check
   check (status in ('DRAFT', 'SUBMITTED', 'LIVE', 'RETIRED', 'REJECTED'));
 alter table rules.rule add written_by text not null default 'Proper Course';
+alter table rules.rule add writers text[] not null default '{}';
 alter table rules.rule add change_note text not null default '';
 alter table rules.rule add edits integer not null default 0;
 alter table rules.rule add submitted_at timestamptz; -- null until then
@@ -13,6 +14,7 @@ alter table rules.rule add retired_at timestamptz; -- null while it may be live
 alter table rules.rule add retired_because text; -- null while it may be live
 create unique index rule_open_key on rules.rule (code) where status in ('DRAFT', 'SUBMITTED');
 comment on column rules.rule.written_by is 'The user name of whoever last changed the draft';
+comment on column rules.rule.writers is 'The user names of all who changed the draft: none of them decides about it';
 comment on column rules.rule.edits is 'Counts the changes of the draft, so that a stale form is noticed';
 
 -- What a version would have done: the report that its approval rests on.

@@ -110,6 +110,29 @@ class RuleLifeJourneyIT extends JourneyTest {
         assertThat(investigator.getByText("What happens next")).hasCount(0);
     }
 
+    @Test
+    void nobodyApprovesWhatTheyWroteAPartOf() {
+        Page first = browser.signIn("FORCE_ADMIN", PASSWORD);
+        write(first, "WRITTEN_BY_TWO", "event.local_hour < 5");
+        Page second = browser.signIn("SECOND_ADMIN", PASSWORD);
+        second.navigate("/rules/WRITTEN_BY_TWO/1/edit");
+        second.getByLabel("Name").fill("Before five");
+        press(second, "Save draft");
+        press(second, "Try on this period");
+        press(second, "Submit for approval");
+        assertThat(second.locator("main")).containsText("a second person decides about it");
+        first.navigate("/rules/WRITTEN_BY_TWO");
+        assertThat(first.getByLabel("Reason")).hasCount(0);
+        String token = first.locator("input[name=_csrf]").first().inputValue();
+        assertThat(post(
+                        first,
+                        "/rules/WRITTEN_BY_TWO/1/decide",
+                        "decision=APPROVE&reason=I+wrote+most+of+it&_csrf=" + token))
+                .isEqualTo(403);
+        assertThat(count("select count(*) from rules.rule where code = 'WRITTEN_BY_TWO' and status = 'SUBMITTED'"))
+                .isEqualTo(1);
+    }
+
     private static int post(Page page, String path, String body) {
         return page.request()
                 .post(

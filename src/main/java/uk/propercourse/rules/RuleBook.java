@@ -83,6 +83,7 @@ public class RuleBook {
                 RuleVersion.Status.valueOf(row.getString("status")),
                 row.getInt("edits"),
                 row.getString("written_by"),
+                List.of((String[]) row.getArray("writers").getArray()),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("change_note"),
                 instant(row, "submitted_at"),

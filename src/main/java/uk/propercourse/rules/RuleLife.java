@@ -60,9 +60,9 @@ public class RuleLife {
                 .single();
         jdbc.sql("""
                         insert into rules.rule (code, version, name, sentence, expression, family, weight, usual_share, tier,
-                          lane, story, source, change_note, status, written_by, created_at)
+                          lane, story, source, change_note, status, written_by, writers, created_at)
                         values (:code, :version, :name, :sentence, :expression, :family, :weight, :usual, :tier, :lane,
-                          :story, :source, :note, 'DRAFT', :user, :now)
+                          :story, :source, :note, 'DRAFT', :user, array[:user], :now)
                         """).params(params(user, text)).param("version", version).update();
         return rules.getVersion(text.code(), version);
     }
@@ -79,7 +79,8 @@ public class RuleLife {
         int changed = jdbc.sql("""
                         update rules.rule set name = :name, sentence = :sentence, expression = :expression, family = :family,
                           weight = :weight, usual_share = :usual, tier = :tier, lane = :lane, story = :story,
-                          source = :source, change_note = :note, written_by = :user, edits = edits + 1
+                          source = :source, change_note = :note, written_by = :user,
+                          writers = array_append(writers, :user), edits = edits + 1
                         where code = :code and version = :version and status = 'DRAFT' and edits = :edits
                         """)
                 .params(params(user, text))
@@ -136,7 +137,7 @@ public class RuleLife {
     /**
      * Makes a submitted version live and retires the one before it.
      *
-     * @throws OwnRuleException when the user wrote it
+     * @throws OwnRuleException when the user wrote any of it
      */
     @Transactional
     public void approve(SignedInUser user, String code, int version, String reason) {
@@ -160,7 +161,7 @@ public class RuleLife {
     /**
      * Declines a submitted version.
      *
-     * @throws OwnRuleException when the user wrote it
+     * @throws OwnRuleException when the user wrote any of it
      */
     @Transactional
     public void reject(SignedInUser user, String code, int version, String reason) {
@@ -182,7 +183,7 @@ public class RuleLife {
     }
 
     private static void requireSecond(SignedInUser user, RuleVersion version) {
-        if (version.writtenBy().equals(user.getUsername())) {
+        if (version.writers().contains(user.getUsername())) {
             throw new OwnRuleException();
         }
     }

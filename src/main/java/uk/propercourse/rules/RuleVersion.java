@@ -1,6 +1,7 @@
 package uk.propercourse.rules;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule what it says
  * @param edits how often the draft was changed
  * @param writtenBy the user who last changed the draft
+ * @param writers all users who changed it; none of them decides about it
  * @param note why it was written
  * @param decision the reason given for approving or rejecting it
  */
@@ -17,6 +19,7 @@ public record RuleVersion(
         Status status,
         int edits,
         String writtenBy,
+        List<String> writers,
         Instant createdAt,
         String note,
         @Nullable Instant submittedAt,
@@ -25,6 +28,11 @@ public record RuleVersion(
         @Nullable String decision,
         @Nullable Instant retiredAt,
         @Nullable String retiredBecause) {
+
+    /** Copies the list. */
+    public RuleVersion {
+        writers = List.copyOf(writers);
+    }
 
     /** Where it stands. */
     public enum Status {

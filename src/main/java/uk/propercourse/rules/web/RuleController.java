@@ -60,7 +60,7 @@ class RuleController {
         model.addAttribute("from", last.minusDays(TRIED_DAYS - 1L));
         model.addAttribute("to", last);
         model.addAttribute("mayWrite", mayWrite(user));
-        model.addAttribute("mayDecide", mayWrite(user) && !newest.writtenBy().equals(user.getUsername()));
+        model.addAttribute("mayDecide", mayWrite(user) && !newest.writers().contains(user.getUsername()));
         return "rules/rule";
     }
 
