@@ -1,7 +1,8 @@
 /**
- * A synthetic force for demonstration: writes a force directory in the feed contract's format.
+ * Synthetic forces in the feed contract's format: a small one for demonstration, and any with labels for measuring.
  *
- * <p>Main type: {@link uk.propercourse.simulation.DemonstrationForce}. It knows the contract and no other module; no
+ * <p>Main types: {@link uk.propercourse.simulation.DemonstrationForce}, {@link
+ * uk.propercourse.simulation.SyntheticForce}. It knows the contract and no other module; no
  * person it writes exists.
  */
 @NullMarked
