@@ -84,7 +84,9 @@ class RuleLifeJourneyIT extends JourneyTest {
                         count(
                                 "select count(*) from rules.finding where rule_code = 'NIGHT_VEHICLE' and withdrawn_at is null"))
                 .isPositive();
-        assertThat(count("select count(*) from ledger.entry where kind = 'RULE'"))
+        assertThat(
+                        count(
+                                "select count(*) from ledger.entry where kind = 'RULE' and convert_from(content, 'UTF8') like '%NIGHT_VEHICLE%'"))
                 .isEqualTo(2);
     }
 
