@@ -14,7 +14,8 @@ final class CandidateSql {
     /**
      * The cases that the batch's records reach, as far as they can matter to it (linked by then, and open within the
      * longest span that a template looks back): a case reaches itself; any other record through its links, or through
-     * the links of a record it is related to.
+     * the links of a record it is related to. The fence makes links a look-up by record, whatever the planner expects of
+     * a slice that it has no statistics of.
      */
     static final String REACH = """
             insert into reach
@@ -40,9 +41,12 @@ final class CandidateSql {
             select n.record_type, n.record_id, n.relation is not null, n.via_type, n.via_id, n.relation, l.case_ref,
               l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id
             from near n
-            join casework.case_link l on l.force_id = :force and l.record_id = n.via_id and l.record_type = n.via_type
+            cross join lateral (
+              select * from casework.case_link
+              where force_id = :force and record_id = n.via_id and record_type = n.via_type
+                and linked_at <= (select known from span) offset 0) l
             join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
-            where l.linked_at <= (select known from span) and c.opened_at <= (select last from span)
+            where c.opened_at <= (select last from span)
               and (c.closed_at is null or c.closed_at >= (select first from span))
             union all
             select w.record_type, w.record_id, false, w.record_type, w.record_id, null, c.case_ref,
