@@ -23,9 +23,6 @@ class BatchStore {
     private static final Logger log = LoggerFactory.getLogger(BatchStore.class);
     private static final int ATTEMPTS = 3;
 
-    /** Accepted rows from which on a batch changes statistics noticeably. */
-    private static final long LARGE = IntakeService.CHUNK;
-
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final Force force;
@@ -122,10 +119,20 @@ class BatchStore {
                         batchId, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), unresolved, warnings),
                 force.id(),
                 batchId));
-        if (receipt.accepted() >= LARGE) {
-            analyse(feed.tables());
-        }
+        feed.tables().stream()
+                .filter(table -> grewMuch(table, receipt.accepted()))
+                .forEach(table -> analyse(List.of(table)));
         return receipt;
+    }
+
+    /** Whether the rows are at least a tenth of what the table held when its statistics were last made, if ever. */
+    private boolean grewMuch(String table, long rows) {
+        return rows > 0
+                && Boolean.TRUE.equals(jdbc.queryForObject(
+                        "select reltuples <= 10.0 * ? from pg_class where oid = ?::regclass",
+                        Boolean.class,
+                        rows,
+                        table));
     }
 
     /**

@@ -108,10 +108,12 @@ enum Section {
             left join lateral (
               select true as live from (
                 select l.case_ref from (${near}) n
-                join casework.case_link l on l.force_id = :force and l.record_id = n.id and l.record_type = n.type
-                  and l.linked_at <= j.known_at
+                cross join lateral (
+                  select case_ref from casework.case_link
+                  where force_id = :force and record_id = n.id and record_type = n.type and linked_at <= j.known_at
+                  offset 0) l
                 union all
-                select j.record_id where j.record_type = 'CASE') l
+                select j.record_id where j.record_type = 'CASE' offset 0) l
               join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
                 and c.opened_at <= j.occurred_at + interval '3 days'
                 and (c.closed_at is null or c.closed_at >= j.occurred_at - interval '28 days')
