@@ -65,7 +65,7 @@ public class AccessLists {
             from (select v.* from explanation.verdict v
                   where v.force_id = :force and %s
                     and (not :unexplainedOnly or not v.explained)
-                    and v.staff_id is distinct from :viewer
+                    and (v.staff_id is null or %s)
                     and (v.occurred_at, v.event_key) < (:before, :beforeKey)
                   order by v.occurred_at desc, v.event_key desc limit :limit) v
             join access.access_event e on e.force_id = v.force_id and e.event_key = v.event_key
@@ -78,7 +78,8 @@ public class AccessLists {
               order by w.valid_from desc limit 1) p on true
             left join people.unit u on u.force_id = v.force_id and u.unit_id = p.unit_id
             left join review.flag fl on fl.force_id = v.force_id and fl.staff_id = v.staff_id
-              and fl.story = 'RECORD/' || v.record_type || '/' || v.record_id and fl.status = 'OPEN'
+              and fl.story = 'RECORD/' || v.record_type || '/' || v.record_id and fl.status in ('OPEN', 'ASKED')
+              and %s
             order by v.occurred_at desc, v.event_key desc
             """;
 
@@ -128,12 +129,12 @@ public class AccessLists {
                             count(*) filter (where explained) as explained,
                             count(*) filter (where not explained) as unexplained
                           from explanation.verdict
-                          where force_id = :force and staff_id = :staff and staff_id is distinct from :viewer
+                          where force_id = :force and staff_id = :staff and %s
                           group by 1 order by 1 desc limit 28) d order by day
-                        """)
+                        """.formatted(Visibility.notTheirs("verdict")))
                 .param("force", force.id())
                 .param("staff", staff.value())
-                .param("viewer", viewer(user))
+                .param("viewer", Visibility.viewer(user))
                 .query((row, n) -> new DayCount(
                         row.getDate("day").toLocalDate(), row.getLong("explained"), row.getLong("unexplained")))
                 .list();
@@ -159,7 +160,7 @@ public class AccessLists {
                         """)
                 .param("force", force.id())
                 .param("text", text)
-                .param("viewer", viewer(user))
+                .param("viewer", Visibility.viewer(user))
                 .query((row, n) -> new Hit(
                         row.getString("kind"), row.getString("id"), row.getString("name"), row.getString("detail")))
                 .list();
@@ -167,19 +168,15 @@ public class AccessLists {
 
     private JdbcClient.StatementSpec query(
             SignedInUser user, String which, boolean unexplainedOnly, @Nullable Position after) {
-        return jdbc.sql(ROW.formatted(which))
+        return Visibility.bind(
+                        jdbc.sql(ROW.formatted(which, Visibility.notTheirs("v"), Visibility.ofMatters("fl"))), user)
                 .param("force", force.id())
-                .param("viewer", viewer(user))
                 .param("unexplainedOnly", unexplainedOnly)
                 .param(
                         "before",
                         Timestamp.from(after == null ? Instant.parse("9999-01-01T00:00:00Z") : after.occurredAt()))
                 .param("beforeKey", after == null ? new UUID(-1, -1) : after.eventKey())
                 .param("limit", PAGE + 1);
-    }
-
-    private static @Nullable String viewer(SignedInUser user) {
-        return user.staffId().map(StaffId::value).orElse(null);
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -70,10 +70,10 @@ public class AccessQuestion {
                         from explanation.verdict v
                         where v.force_id = :force and v.event_key = :key
                           and %s
-                        """.formatted(FlagService.NOT_THEIRS.formatted("v")))
+                        """.formatted(Visibility.notTheirs("v")))
                 .param("force", force.id())
                 .param("key", event.eventKey())
-                .param("viewer", user.staffId().map(StaffId::value).orElse(null))
+                .param("viewer", Visibility.viewer(user))
                 .query((row, n) -> new Answered(
                         event,
                         row.getString("staff_id") == null ? null : new StaffId(row.getString("staff_id")),

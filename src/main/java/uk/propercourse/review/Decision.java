@@ -20,9 +20,11 @@ public record Decision(
         /** A word with the person is enough. */
         ADVICE("Advice", "The flag leaves the queue; speaking with the person is up to you."),
         /** More has to be found out. */
-        INVESTIGATE("Investigate", "The flag leaves the queue; the matter is yours to open."),
+        INVESTIGATE("Investigate", "The flag leaves the queue; the next page opens the investigation."),
         /** Nothing more can be found out. */
         CANNOT_TELL("Cannot tell", "The flag leaves the queue and counts neither for nor against the person."),
+        /** Somebody was asked for a justification: the reason is the question. */
+        ASKED("Asked", "The flag leaves the queue until they have answered."),
         /** Back in the queue. */
         REOPENED("Re-opened", "The flag is back in the queue.");
 

@@ -37,7 +37,7 @@ public class ExportService {
     }
 
     /**
-     * Writes flags, highest score first.
+     * Writes flags, highest score first. Those of a covert matter are left out, here and in verdicts.
      *
      * @param status only those of that status, or all when null
      * @param from raised from then, inclusive, or null
@@ -60,8 +60,9 @@ public class ExportService {
                     where fe.flag_id = f.flag_id))::text
                 from review.flag_with_dossier f
                 where f.force_id = ? and (?::text is null or f.status = ?) and f.raised_at >= ? and f.raised_at < ?
+                  and %s
                 order by f.score desc, f.flag_id
-                """,
+                """.formatted(Visibility.isOvert("f")),
                 force.id(),
                 status,
                 status,
@@ -100,7 +101,10 @@ public class ExportService {
     /** The verdict of one event's shape, over {@code v} (the verdict), {@code e} (the event) and {@code f} (its flags). */
     private static final String VERDICT = """
             with flagged as (
-              select force_id, event_key, json_agg(flag_id order by flag_id) as flag_ids from review.flag_event group by 1, 2
+              select force_id, event_key, json_agg(flag_id order by flag_id) as flag_ids from review.flag_event
+              where exists (
+                select from review.flag f where f.flag_id = flag_event.flag_id and %s)
+              group by 1, 2
             )
             select json_build_object('system_code', e.system_code, 'event_id', e.event_id, 'staff_id', v.staff_id,
               'explained', v.explained, 'explanation', v.template, 'strength', v.strength, 'settled', v.settled,
@@ -109,7 +113,7 @@ public class ExportService {
             join access.access_event e on e.force_id = v.force_id and e.event_key = v.event_key
               and e.occurred_at = v.occurred_at
             left join flagged f on f.force_id = v.force_id and f.event_key = v.event_key
-            """;
+            """.formatted(Visibility.isOvert("f"));
 
     private void write(OutputStream out, String sql, @Nullable Object... arguments) {
         try {

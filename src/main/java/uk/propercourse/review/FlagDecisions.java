@@ -22,16 +22,19 @@ import uk.propercourse.security.SignedInUser;
 @PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER')")
 public class FlagDecisions {
 
-    private static final String KIND = "DECISION";
+    /** The kind of the leaves of everything that Professional Standards decides. */
+    static final String KIND = "DECISION";
 
     private final FlagService flags;
+    private final DossierHolds holds;
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final Force force;
     private final Clock clock;
 
-    FlagDecisions(FlagService flags, JdbcClient jdbc, Ledger ledger, Force force, Clock clock) {
+    FlagDecisions(FlagService flags, DossierHolds holds, JdbcClient jdbc, Ledger ledger, Force force, Clock clock) {
         this.flags = flags;
+        this.holds = holds;
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.force = force;
@@ -62,6 +65,7 @@ public class FlagDecisions {
      * @param version of the flag as the user saw it
      * @throws FlagNotFoundException when there is none, or it is not for that user
      * @throws FlagMovedOnException when it has changed since
+     * @throws DossierClaimedException when somebody else works on its dossier
      */
     @Transactional
     public void decide(
@@ -72,6 +76,7 @@ public class FlagDecisions {
             Decision.Feedback feedback,
             String reason) {
         FlagSummary flag = flags.get(user, id).summary();
+        holds.demandFree(user, flag.staff(), flag.week());
         move(flag.id(), version, "OPEN", "DECIDED");
         save(user, flag, finding, feedback, reason);
     }
@@ -86,6 +91,17 @@ public class FlagDecisions {
         FlagSummary flag = flags.get(user, id).summary();
         move(flag.id(), version, "DECIDED", "OPEN");
         save(user, flag, Decision.Finding.REOPENED, null, reason);
+    }
+
+    /**
+     * Takes an open flag out of the queue because somebody is asked about it.
+     *
+     * @param question as it was put to them
+     * @throws FlagMovedOnException when the flag has changed since
+     */
+    void ask(SignedInUser user, FlagSummary flag, int version, String question) {
+        move(flag.id(), version, "OPEN", "ASKED");
+        save(user, flag, Decision.Finding.ASKED, null, question);
     }
 
     private void move(FlagId id, int version, String from, String to) {

@@ -11,7 +11,7 @@ import uk.propercourse.rules.Scoring;
  * Makes flags of findings: one for each member of staff and story, raised at the moment when the evidence in it first
  * added up to {@link Scoring#THRESHOLD}. Later findings raise the score of the same flag; when the findings that carried it
  * are withdrawn the flag becomes <em>explained</em>, and it is re-opened if new ones carry it again. A flag that was decided
- * is re-opened by later accesses only.
+ * is re-opened by later accesses only; one that somebody is asked about stays out of the queue until they have answered.
  *
  * <p>A score is the sum over families of the strongest finding in each, at most 100. See {@code docs/scoring.md}.
  */
@@ -60,13 +60,15 @@ class FlagRaising {
             where c.raised_at is not null
             on conflict (force_id, staff_id, story) do update
             set score = excluded.score, top_rule = excluded.top_rule, first_event_at = excluded.first_event_at,
-              last_event_at = excluded.last_event_at, events = excluded.events, status = 'OPEN',
-              raised_at = case when known.status = 'OPEN' then least(known.raised_at, excluded.raised_at)
+              last_event_at = excluded.last_event_at, events = excluded.events,
+              status = case when known.status = 'ASKED' then 'ASKED' else 'OPEN' end,
+              raised_at = case when known.status in ('OPEN', 'ASKED') then least(known.raised_at, excluded.raised_at)
                 else excluded.updated_at end,
-              reopened = known.reopened + case when known.status = 'OPEN' then 0 else 1 end,
+              reopened = known.reopened + case when known.status in ('OPEN', 'ASKED') then 0 else 1 end,
               updated_at = excluded.updated_at, version = known.version + 1
-            where (known.score, known.top_rule, known.last_event_at, known.events, known.status)
-                is distinct from (excluded.score, excluded.top_rule, excluded.last_event_at, excluded.events, 'OPEN')
+            where ((known.score, known.top_rule, known.last_event_at, known.events)
+                is distinct from (excluded.score, excluded.top_rule, excluded.last_event_at, excluded.events)
+                or known.status not in ('OPEN', 'ASKED'))
               and (known.status <> 'DECIDED' or excluded.last_event_at > known.last_event_at)
             """;
 

@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -32,15 +31,7 @@ public class FlagService {
     /** The most accesses that a flag's page shows and explains in full. */
     public static final int SHOWN_ACCESSES = 200;
 
-    /** Whether the rows of an alias are for the viewer: nobody's own, nor of somebody they declared an association with. */
-    static final String NOT_THEIRS = """
-            %1$s.staff_id is distinct from :viewer and not exists (
-              select from people.association da join casework.own_record o on o.force_id = da.force_id
-                and o.record_id = da.record_id and da.record_type = 'PERSON'
-              where da.force_id = :force and da.staff_id = :viewer and o.staff_id = %1$s.staff_id)
-            """;
-
-    private static final String VISIBLE = "f.force_id = :force and " + NOT_THEIRS.formatted("f");
+    private static final String VISIBLE = "f.force_id = :force and " + Visibility.ofMatters("f");
 
     private static final String SUMMARY = """
             select f.*, r.sentence, p.role, u.name as unit_name,
@@ -100,7 +91,8 @@ public class FlagService {
                 };
         JdbcClient.StatementSpec query = jdbc.sql(SUMMARY.formatted(VISIBLE, beyond, order, order))
                 .param("force", force.id())
-                .param("viewer", viewer(user))
+                .param("viewer", Visibility.viewer(user))
+                .param("user", user.id())
                 .param("status", filter.status())
                 .param("rule", filter.rule())
                 .param("unit", filter.unit())
@@ -113,6 +105,27 @@ public class FlagService {
                     .param("id", after.flagId());
         }
         return query.query((row, n) -> summary(row)).list();
+    }
+
+    /** The flags of a person that were raised in a week, open ones first, strongest first. */
+    List<FlagSummary> listByWeek(SignedInUser user, StaffId staff, java.time.LocalDate week) {
+        return jdbc.sql(SUMMARY.formatted(
+                        VISIBLE,
+                        "f.staff_id = :staff and f.week = :week",
+                        "f.status <> 'OPEN', f.score desc, f.flag_id",
+                        "f.status <> 'OPEN', f.score desc, f.flag_id"))
+                .param("force", force.id())
+                .param("viewer", Visibility.viewer(user))
+                .param("user", user.id())
+                .param("status", null)
+                .param("rule", null)
+                .param("unit", null)
+                .param("minScore", 0)
+                .param("limit", SHOWN_ACCESSES)
+                .param("staff", staff.value())
+                .param("week", week)
+                .query((row, n) -> summary(row))
+                .list();
     }
 
     /** How many flags the filter finds, whatever the page. */
@@ -129,7 +142,8 @@ public class FlagService {
                               and (w.valid_to is null or f.last_event_at < w.valid_to)))
                         """.formatted(VISIBLE))
                 .param("force", force.id())
-                .param("viewer", viewer(user))
+                .param("viewer", Visibility.viewer(user))
+                .param("user", user.id())
                 .param("status", filter.status())
                 .param("rule", filter.rule())
                 .param("unit", filter.unit())
@@ -156,7 +170,8 @@ public class FlagService {
     public FlagDetail get(SignedInUser user, FlagId id) {
         FlagSummary summary = jdbc.sql(SUMMARY.formatted(VISIBLE, "f.flag_id = :id", "f.flag_id", "f.flag_id"))
                 .param("force", force.id())
-                .param("viewer", viewer(user))
+                .param("viewer", Visibility.viewer(user))
+                .param("user", user.id())
                 .param("status", null)
                 .param("rule", null)
                 .param("unit", null)
@@ -239,10 +254,6 @@ public class FlagService {
                 .query((row, n) -> new FlagDetail.Finding(
                         row.getObject("event_key", UUID.class), row.getString("rule_code"), row.getString("facts")))
                 .list();
-    }
-
-    private static @Nullable String viewer(SignedInUser user) {
-        return user.staffId().map(StaffId::value).orElse(null);
     }
 
     private static FlagSummary summary(ResultSet row) throws SQLException {

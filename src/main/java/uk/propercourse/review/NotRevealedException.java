@@ -7,7 +7,8 @@ public final class NotRevealedException extends RefusedException {
 
     private static final long serialVersionUID = 1L;
 
-    NotRevealedException() {
+    /** Creates the refusal. */
+    public NotRevealedException() {
         super("These entries name the person's account. Go back to the flag and give a reason to see the name first.");
     }
 

@@ -13,5 +13,7 @@ interface AppUserRepository extends Repository<AppUser, UUID> {
 
     List<AppUser> findByDemonstrationTrueOrderByUsername();
 
+    List<AppUser> findByEnabledTrueOrderByDisplayName();
+
     long count();
 }

@@ -72,8 +72,22 @@ class SecurityConfiguration {
                         .requestMatchers("/assets/**", "/sign-in", "/setup", "/actuator/health/**", "/favicon.ico")
                         .permitAll()
                         .requestMatchers(
-                                "/flags/**", "/flags.csv", "/staff/**", "/records/**", "/accesses/**", "/search")
+                                "/flags/**",
+                                "/flags.csv",
+                                "/dossiers/**",
+                                "/incidents/**",
+                                "/investigations/**",
+                                "/staff/**",
+                                "/records/**",
+                                "/accesses/**",
+                                "/search")
                         .hasAnyRole(psd)
+                        .requestMatchers("/requests/**")
+                        .hasAnyRole(Role.OFFICER.name(), Role.SUPERVISOR.name(), psd[0], psd[1])
+                        .requestMatchers("/justifications/**")
+                        .hasRole(Role.SUPERVISOR.name())
+                        .requestMatchers("/statistics/**")
+                        .hasAnyRole(Role.DATA_PROTECTION.name(), Role.INSPECTOR.name(), psd[0], psd[1])
                         .requestMatchers("/intake/**", "/ledger/**")
                         .hasAnyRole(Role.FORCE_ADMIN.name(), Role.DATA_PROTECTION.name(), Role.INSPECTOR.name())
                         .requestMatchers("/rules/**")

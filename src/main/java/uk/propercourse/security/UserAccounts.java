@@ -53,6 +53,19 @@ public class UserAccounts implements UserDetailsService {
                 .toList();
     }
 
+    /** A user as others choose them from a list. */
+    public record Colleague(String username, String displayName) {}
+
+    /** Those of Professional Standards who can sign in, by name. */
+    @Transactional(readOnly = true)
+    public List<Colleague> listProfessionalStandards() {
+        return users.findByEnabledTrueOrderByDisplayName().stream()
+                .map(AppUser::signedIn)
+                .filter(SignedInUser::isProfessionalStandards)
+                .map(user -> new Colleague(user.getUsername(), user.getDisplayName()))
+                .toList();
+    }
+
     /** Creates the demonstration account of a role unless it is there. */
     @Transactional
     public void ensureDemonstration(

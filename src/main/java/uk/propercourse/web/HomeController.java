@@ -15,10 +15,13 @@ class HomeController {
     @GetMapping("/")
     String home(@AuthenticationPrincipal SignedInUser user) {
         if (user.isProfessionalStandards()) {
-            return "redirect:/flags";
+            return "redirect:/dossiers";
         }
-        if (user.roles().contains(Role.SUPERVISOR) || user.roles().contains(Role.OFFICER)) {
-            return "web/nothing-to-do";
+        if (user.roles().contains(Role.SUPERVISOR)) {
+            return "redirect:/justifications";
+        }
+        if (user.roles().contains(Role.OFFICER)) {
+            return "redirect:/requests";
         }
         return "redirect:/intake";
     }

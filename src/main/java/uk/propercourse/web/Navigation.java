@@ -16,20 +16,27 @@ final class Navigation {
     static List<Entry> of(SignedInUser user, String path) {
         List<Entry> entries = new ArrayList<>();
         if (user.isProfessionalStandards()) {
+            add(entries, "Dossiers", "/dossiers", path);
             add(entries, "Flags", "/flags", path);
+            add(entries, "Investigations", "/investigations", path);
             add(entries, "Search", "/search", path);
         }
         if (user.roles().contains(Role.SUPERVISOR)) {
-            add(entries, "My team", "/", path);
+            add(entries, "My team", "/justifications", path);
         }
-        if (user.roles().contains(Role.OFFICER)) {
-            add(entries, "My requests", "/", path);
+        if (user.roles().contains(Role.OFFICER) || user.roles().contains(Role.SUPERVISOR)) {
+            add(entries, "My requests", "/requests", path);
         }
         if (user.roles().contains(Role.FORCE_ADMIN)
                 || user.roles().contains(Role.DATA_PROTECTION)
                 || user.roles().contains(Role.INSPECTOR)) {
             add(entries, "Feeds", "/intake", path);
             add(entries, "Ledger", "/ledger", path);
+        }
+        if (user.isProfessionalStandards()
+                || user.roles().contains(Role.DATA_PROTECTION)
+                || user.roles().contains(Role.INSPECTOR)) {
+            add(entries, "Statistics", "/statistics", path);
         }
         if (!user.roles().contains(Role.SUPERVISOR) && !user.roles().contains(Role.OFFICER)) {
             add(entries, "Rules", "/rules", path);
@@ -38,6 +45,6 @@ final class Navigation {
     }
 
     private static void add(List<Entry> entries, String text, String href, String path) {
-        entries.add(new Entry(text, href, href.equals("/") ? path.equals("/") : path.startsWith(href)));
+        entries.add(new Entry(text, href, path.startsWith(href)));
     }
 }

@@ -1,5 +1,6 @@
 package uk.propercourse.web;
 
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -28,6 +29,13 @@ class PageProblems {
     @ResponseStatus(HttpStatus.CONFLICT)
     ModelAndView conflict(ConflictException e) {
         return new ModelAndView("error/409").addObject("detail", e.getMessage());
+    }
+
+    /** Two people saved the same thing at the same moment. */
+    @ExceptionHandler
+    @ResponseStatus(HttpStatus.CONFLICT)
+    ModelAndView overtaken(OptimisticLockingFailureException e) {
+        return new ModelAndView("error/409");
     }
 
     @ExceptionHandler

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import uk.propercourse.kernel.RecordRef;
 import uk.propercourse.kernel.StaffId;
 import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.people.Naming;
 import uk.propercourse.people.StaffDirectory;
 import uk.propercourse.review.AccessLists;
 import uk.propercourse.security.SignedInUser;

@@ -9,6 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.people.Naming;
 import uk.propercourse.review.AccessQuestion;
 import uk.propercourse.rules.Rule;
 import uk.propercourse.rules.RuleAnswers;

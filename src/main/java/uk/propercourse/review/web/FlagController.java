@@ -8,11 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -21,7 +18,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
-import org.springframework.validation.FieldError;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,11 +25,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriComponentsBuilder;
-import uk.propercourse.casework.CaseDiary;
-import uk.propercourse.kernel.ReasonMissingException;
 import uk.propercourse.kernel.WebOnly;
-import uk.propercourse.people.StaffDirectory;
+import uk.propercourse.people.Naming;
 import uk.propercourse.review.Decision;
+import uk.propercourse.review.DossierClaimedException;
 import uk.propercourse.review.FlagDecisions;
 import uk.propercourse.review.FlagDetail;
 import uk.propercourse.review.FlagFilter;
@@ -44,6 +39,8 @@ import uk.propercourse.review.FlagSummary;
 import uk.propercourse.rules.RuleBook;
 import uk.propercourse.security.Reveals;
 import uk.propercourse.security.SignedInUser;
+import uk.propercourse.web.FieldErrors;
+import uk.propercourse.web.Reasons;
 
 /** The queue of flags, and a flag. */
 @Controller
@@ -51,31 +48,21 @@ import uk.propercourse.security.SignedInUser;
 class FlagController {
 
     private static final int EXPORTED = 10_000;
-    private static final int SHORTEST_REASON = 10;
-    private static final Set<Decision.Finding> FINDINGS = EnumSet.complementOf(EnumSet.of(Decision.Finding.REOPENED));
 
     private final FlagService flags;
     private final RuleBook rules;
     private final Naming naming;
     private final Reveals reveals;
-    private final StaffDirectory staff;
-    private final CaseDiary cases;
+    private final FlagPage page;
     private final FlagDecisions decisions;
 
     FlagController(
-            FlagService flags,
-            RuleBook rules,
-            Naming naming,
-            Reveals reveals,
-            StaffDirectory staff,
-            CaseDiary cases,
-            FlagDecisions decisions) {
+            FlagService flags, RuleBook rules, Naming naming, Reveals reveals, FlagPage page, FlagDecisions decisions) {
         this.flags = flags;
         this.rules = rules;
         this.naming = naming;
         this.reveals = reveals;
-        this.staff = staff;
-        this.cases = cases;
+        this.page = page;
         this.decisions = decisions;
     }
 
@@ -175,7 +162,7 @@ class FlagController {
 
     @GetMapping("/flags/{flagId}")
     String flag(@AuthenticationPrincipal SignedInUser user, @PathVariable UUID flagId, Model model) {
-        show(user, flagId, model);
+        page.fill(user, flagId, model);
         return "review/flag";
     }
 
@@ -196,19 +183,16 @@ class FlagController {
                         Decision.Finding.valueOf(form.finding()),
                         Decision.Feedback.valueOf(form.feedback()),
                         form.why());
-                return new ModelAndView("redirect:/flags");
-            } catch (FlagMovedOnException e) {
+                return new ModelAndView(
+                        form.finding().equals(Decision.Finding.INVESTIGATE.name())
+                                ? "redirect:/investigations/new?flag=" + flagId
+                                : "redirect:/flags");
+            } catch (FlagMovedOnException | DossierClaimedException e) {
                 model.addAttribute("conflict", e.getMessage());
             }
         }
-        model.addAttribute(
-                "decisionErrors",
-                errors.getFieldErrors().stream()
-                        .collect(Collectors.toMap(
-                                FieldError::getField,
-                                error -> String.valueOf(error.getDefaultMessage()),
-                                (a, b) -> a)));
-        int version = show(user, flagId, model).version();
+        model.addAttribute("decisionErrors", FieldErrors.of(errors));
+        int version = page.fill(user, flagId, model).version();
         model.addAttribute("form", new DecisionForm(version, form.finding(), form.feedback(), form.why()));
         return new ModelAndView(
                 "review/flag",
@@ -222,25 +206,8 @@ class FlagController {
             @PathVariable UUID flagId,
             @RequestParam int version,
             @RequestParam(defaultValue = "") String why) {
-        if (why.strip().length() < SHORTEST_REASON) {
-            throw new ReasonMissingException(SHORTEST_REASON);
-        }
-        decisions.reopen(user, new FlagId(flagId), version, why.strip());
+        decisions.reopen(user, new FlagId(flagId), version, Reasons.demand(why));
         return new ModelAndView("redirect:" + URI.create("/flags/" + flagId));
-    }
-
-    private FlagSummary show(SignedInUser user, UUID flagId, Model model) {
-        FlagDetail detail = flags.get(user, new FlagId(flagId));
-        FlagSummary summary = detail.summary();
-        model.addAttribute("flag", FlagView.of(detail));
-        model.addAttribute("row", FlagRow.of(summary, naming.of(user, summary.staff())));
-        model.addAttribute("decisions", decisions.list(summary.id()));
-        model.addAttribute("findings", FINDINGS);
-        model.addAttribute("feedbacks", Decision.Feedback.values());
-        model.addAttribute("form", new DecisionForm(summary.version(), "", "", ""));
-        model.addAttribute("circumstances", staff.listAt(summary.staff(), summary.lastEventAt()));
-        model.addAttribute("assignments", cases.listAt(summary.staff(), summary.lastEventAt(), 10));
-        return summary;
     }
 
     /** Shows the person's name to this user from now on, for the reason given. */
@@ -251,10 +218,10 @@ class FlagController {
             @RequestParam(defaultValue = "") String reason,
             Model model) {
         FlagDetail detail = flags.get(user, new FlagId(flagId));
-        if (reason.strip().length() < SHORTEST_REASON) {
-            show(user, flagId, model);
+        if (reason.strip().length() < Reasons.SHORTEST) {
+            page.fill(user, flagId, model);
             model.addAttribute(
-                    "reasonError", "Say why you need the name, in at least " + SHORTEST_REASON + " characters");
+                    "reasonError", "Say why you need the name, in at least " + Reasons.SHORTEST + " characters");
             model.addAttribute("reason", reason);
             return new ModelAndView("review/flag", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
         }

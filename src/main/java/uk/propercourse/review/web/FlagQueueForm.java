@@ -20,7 +20,7 @@ record FlagQueueForm(
         return new FlagFilter(
                 "ALL".equals(status)
                         ? null
-                        : List.of("EXPLAINED", "DECIDED").contains(String.valueOf(status)) ? status : "OPEN",
+                        : List.of("ASKED", "EXPLAINED", "DECIDED").contains(String.valueOf(status)) ? status : "OPEN",
                 given(rule),
                 given(unit),
                 minScore == null ? 0 : Math.max(0, Math.min(100, minScore)),

@@ -1,6 +1,7 @@
 package uk.propercourse.review.web;
 
 import java.util.Locale;
+import uk.propercourse.people.Naming;
 import uk.propercourse.review.FlagSummary;
 
 /** A flag in the queue: who, whom, why in one sentence. */

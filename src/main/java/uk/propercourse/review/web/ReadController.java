@@ -64,7 +64,7 @@ class ReadController {
             @RequestParam(required = false) @Nullable Instant to,
             TokenAuthentication caller) {
         caller.require("read:flags");
-        if (status != null && !List.of("OPEN", "EXPLAINED", "DECIDED").contains(status)) {
+        if (status != null && !List.of("OPEN", "ASKED", "EXPLAINED", "DECIDED").contains(status)) {
             throw new UnknownStatusException(status);
         }
         return ResponseEntity.ok().contentType(NDJSON).body(out -> export.writeFlags(status, from, to, out));

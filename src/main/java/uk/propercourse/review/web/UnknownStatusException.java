@@ -6,7 +6,7 @@ import uk.propercourse.kernel.InvalidException;
 final class UnknownStatusException extends InvalidException {
 
     UnknownStatusException(String status) {
-        super("There is no status '" + status + "'. A flag is OPEN, EXPLAINED or DECIDED.");
+        super("There is no status '" + status + "'. A flag is OPEN, ASKED, EXPLAINED or DECIDED.");
     }
 
     @Override

@@ -1,10 +1,9 @@
-package uk.propercourse.review.web;
+package uk.propercourse.people;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import uk.propercourse.kernel.StaffId;
 import uk.propercourse.kernel.WebOnly;
-import uk.propercourse.people.StaffDirectory;
 import uk.propercourse.security.Pseudonyms;
 import uk.propercourse.security.Reveals;
 import uk.propercourse.security.SignedInUser;
@@ -12,7 +11,7 @@ import uk.propercourse.security.SignedInUser;
 /** How a member of staff is called on a page: by pseudonym, until the user gave a reason to see the name. */
 @Component
 @WebOnly
-class Naming {
+public class Naming {
 
     private final Pseudonyms pseudonyms;
     private final Reveals reveals;
@@ -25,7 +24,8 @@ class Naming {
     }
 
     /** A person as shown: {@code name} is null while only the pseudonym is shown. */
-    record Shown(StaffId id, String pseudonym, @Nullable String name) {
+    public record Shown(
+            StaffId id, String pseudonym, @Nullable String name) {
 
         /** What to call the person. */
         public String label() {
@@ -33,11 +33,13 @@ class Naming {
         }
     }
 
-    Shown pseudonym(StaffId id) {
+    /** By pseudonym, whoever asks. */
+    public Shown pseudonym(StaffId id) {
         return new Shown(id, pseudonyms.of(id), null);
     }
 
-    Shown of(SignedInUser user, StaffId id) {
+    /** By name for a user who gave a reason to see it. */
+    public Shown of(SignedInUser user, StaffId id) {
         if (!reveals.holds(user, id)) {
             return pseudonym(id);
         }

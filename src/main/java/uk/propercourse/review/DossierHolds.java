@@ -1,0 +1,91 @@
+package uk.propercourse.review;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.kernel.Force;
+import uk.propercourse.kernel.StaffId;
+import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.security.SignedInUser;
+
+/** Who works on which dossier. The database lets one have it: whoever writes first. */
+@Service
+@WebOnly
+@Transactional(propagation = Propagation.MANDATORY)
+class DossierHolds {
+
+    private static final String CLAIM = """
+            insert into review.dossier_hold as h (force_id, staff_id, week, claimed_by, claimed_at, version)
+            values (:force, :staff, :week, :user, :now, 0)
+            on conflict (force_id, staff_id, week) do update
+            set claimed_by = excluded.claimed_by, claimed_at = excluded.claimed_at, snoozed_until = null,
+              snooze_reason = null, version = h.version + 1
+            where h.claimed_by is null or h.claimed_by = excluded.claimed_by
+            """;
+
+    private final JdbcClient jdbc;
+    private final Force force;
+    private final Clock clock;
+
+    DossierHolds(JdbcClient jdbc, Force force, Clock clock) {
+        this.jdbc = jdbc;
+        this.force = force;
+        this.clock = clock;
+    }
+
+    /** Whether the user has it from now on; false where somebody else has. */
+    boolean claim(SignedInUser user, StaffId staff, LocalDate week) {
+        return jdbc.sql(CLAIM)
+                        .param("force", force.id())
+                        .param("staff", staff.value())
+                        .param("week", week)
+                        .param("user", user.getUsername())
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /** Gives it back, or puts it off until a day. */
+    void release(StaffId staff, LocalDate week, Optional<LocalDate> until, String reason) {
+        jdbc.sql("""
+                        insert into review.dossier_hold as h
+                          (force_id, staff_id, week, snoozed_until, snooze_reason, version)
+                        values (:force, :staff, :week, :until, :reason, 0)
+                        on conflict (force_id, staff_id, week) do update
+                        set claimed_by = null, claimed_at = null, snoozed_until = excluded.snoozed_until,
+                          snooze_reason = excluded.snooze_reason, version = h.version + 1
+                        """)
+                .param("force", force.id())
+                .param("staff", staff.value())
+                .param("week", week)
+                .param("until", until.orElse(null))
+                .param("reason", until.isPresent() ? reason : null)
+                .update();
+    }
+
+    /** Refuses where somebody else works on it. */
+    void demandFree(SignedInUser user, StaffId staff, LocalDate week) {
+        findHolder(staff, week)
+                .filter(holder -> !holder.equals(user.getUsername()))
+                .ifPresent(holder -> {
+                    throw new DossierClaimedException(holder);
+                });
+    }
+
+    Optional<String> findHolder(StaffId staff, LocalDate week) {
+        return jdbc.sql("""
+                        select claimed_by from review.dossier_hold
+                        where force_id = :force and staff_id = :staff and week = :week and claimed_by is not null
+                        """)
+                .param("force", force.id())
+                .param("staff", staff.value())
+                .param("week", week)
+                .query(String.class)
+                .optional();
+    }
+}

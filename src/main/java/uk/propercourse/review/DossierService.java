@@ -1,0 +1,200 @@
+package uk.propercourse.review;
+
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.kernel.Force;
+import uk.propercourse.kernel.London;
+import uk.propercourse.kernel.StaffId;
+import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.security.SignedInUser;
+
+/** The dossiers that wait for a decision: what a reviewer takes up, puts off and closes. */
+@Service
+@WebOnly
+@PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER')")
+public class DossierService {
+
+    /** The most that a list shows. */
+    public static final int MOST = 100;
+
+    private static final String DOSSIERS = """
+            select d.*, h.claimed_by, h.snoozed_until, h.snooze_reason, r.sentence, f.events, count(*) over () as found,
+              (select count(distinct q.flag_id) from review.justification_request q
+               join review.flag a on a.flag_id = q.flag_id
+               where a.force_id = :force and a.staff_id = d.staff_id and a.status = 'OPEN' and q.closed_at is not null
+                 and date_trunc('week', a.raised_at at time zone 'Europe/London')::date = d.week) as answered
+            from (
+              select f.staff_id, f.week, max(f.dossier_score) as score, count(*) as flags, min(f.raised_at) as oldest,
+                (array_agg(f.flag_id order by f.score desc, f.flag_id))[1] as strongest
+              from review.flag_with_dossier f
+              where f.force_id = :force and f.status = 'OPEN' and %s
+              group by f.staff_id, f.week) d
+            join review.flag f on f.flag_id = d.strongest
+            left join review.dossier_hold h on h.force_id = :force and h.staff_id = d.staff_id and h.week = d.week
+            left join rules.rule r on r.code = f.top_rule and r.status = 'LIVE'
+            where %s
+            order by d.score desc, d.oldest, d.strongest limit %d
+            """.formatted(Visibility.ofMatters("f"), "%s", MOST);
+
+    private final FlagService flags;
+    private final FlagDecisions decisions;
+    private final DossierHolds holds;
+    private final JdbcClient jdbc;
+    private final Force force;
+    private final Clock clock;
+
+    DossierService(
+            FlagService flags, FlagDecisions decisions, DossierHolds holds, JdbcClient jdbc, Force force, Clock clock) {
+        this.flags = flags;
+        this.decisions = decisions;
+        this.holds = holds;
+        this.jdbc = jdbc;
+        this.force = force;
+        this.clock = clock;
+    }
+
+    /** Which dossiers to list. */
+    public enum Which {
+        /** Due today. */
+        DUE("(h.snoozed_until is null or h.snoozed_until <= :today)"),
+        /** Due, and the user works on them. */
+        MINE("h.claimed_by = :me"),
+        /** Put off. */
+        SNOOZED("h.snoozed_until > :today");
+
+        private final String condition;
+
+        Which(String condition) {
+            this.condition = condition;
+        }
+    }
+
+    /** Dossiers and how many there are in all. */
+    public record Listed(List<DossierSummary> shown, long found) {}
+
+    /** Strongest first, at most {@value #MOST}. */
+    @Transactional(readOnly = true)
+    public Listed list(SignedInUser user, Which which) {
+        long[] found = {0};
+        List<DossierSummary> shown = query(user, which.condition)
+                .query((row, n) -> {
+                    found[0] = row.getLong("found");
+                    return dossier(row);
+                })
+                .list();
+        return new Listed(shown, found[0]);
+    }
+
+    private JdbcClient.StatementSpec query(SignedInUser user, String condition) {
+        return Visibility.bind(jdbc.sql(DOSSIERS.formatted(condition)), user)
+                .param("force", force.id())
+                .param("me", user.getUsername())
+                .param("today", London.day(clock.instant()));
+    }
+
+    private static DossierSummary dossier(ResultSet row) throws SQLException {
+        Date until = row.getDate("snoozed_until");
+        return new DossierSummary(
+                new FlagId(row.getObject("strongest", UUID.class)),
+                new StaffId(row.getString("staff_id")),
+                row.getDate("week").toLocalDate(),
+                row.getDouble("score"),
+                row.getInt("flags"),
+                String.valueOf(row.getString("sentence")),
+                row.getInt("events"),
+                row.getInt("answered"),
+                row.getTimestamp("oldest").toInstant(),
+                row.getString("claimed_by"),
+                until == null ? null : until.toLocalDate(),
+                row.getString("snooze_reason"));
+    }
+
+    /**
+     * A dossier.
+     *
+     * @param holder who works on it
+     */
+    public record Dossier(FlagSummary strongest, List<FlagSummary> flags, Optional<String> holder) {}
+
+    /**
+     * The dossier that a flag is in, with all flags of that person and week, open ones first.
+     *
+     * @throws FlagNotFoundException when there is none, or it is not for that user
+     */
+    @Transactional
+    public Dossier get(SignedInUser user, FlagId id) {
+        FlagSummary flag = flags.get(user, id).summary();
+        List<FlagSummary> all = flags.listByWeek(user, flag.staff(), flag.week());
+        return new Dossier(flag, all, holds.findHolder(flag.staff(), flag.week()));
+    }
+
+    /**
+     * Takes the dossier of a flag, so that nobody else decides about it.
+     *
+     * @throws DossierClaimedException when somebody else was faster
+     */
+    @Transactional
+    public void claim(SignedInUser user, FlagId id) {
+        FlagSummary flag = flags.get(user, id).summary();
+        if (!holds.claim(user, flag.staff(), flag.week())) {
+            throw new DossierClaimedException(
+                    holds.findHolder(flag.staff(), flag.week()).orElse("Somebody else"));
+        }
+    }
+
+    /** Takes the strongest dossier that is due and nobody's; empty when there is none. */
+    @Transactional
+    public Optional<FlagId> claimNext(SignedInUser user) {
+        return query(user, Which.DUE.condition + " and h.claimed_by is null")
+                .query((row, n) -> dossier(row))
+                .list()
+                .stream()
+                .filter(dossier -> holds.claim(user, dossier.staff(), dossier.week()))
+                .findFirst()
+                .map(DossierSummary::strongest);
+    }
+
+    /** Gives the dossier back. */
+    @Transactional
+    public void release(SignedInUser user, FlagId id) {
+        FlagSummary flag = flags.get(user, id).summary();
+        holds.demandFree(user, flag.staff(), flag.week());
+        holds.release(flag.staff(), flag.week(), Optional.empty(), "");
+    }
+
+    /**
+     * Puts the dossier off; it is nobody's until then.
+     *
+     * @param until a day to come
+     */
+    @Transactional
+    public void snooze(SignedInUser user, FlagId id, LocalDate until, String reason) {
+        FlagSummary flag = flags.get(user, id).summary();
+        holds.demandFree(user, flag.staff(), flag.week());
+        holds.release(flag.staff(), flag.week(), Optional.of(until), reason);
+    }
+
+    /** A flag as it was shown. */
+    public record Seen(FlagId id, int version) {}
+
+    /**
+     * Decides about several flags of a dossier in one act: all or none.
+     *
+     * @throws FlagMovedOnException when one of them has changed since
+     */
+    @Transactional
+    public void decide(
+            SignedInUser user, List<Seen> seen, Decision.Finding finding, Decision.Feedback feedback, String reason) {
+        seen.forEach(flag -> decisions.decide(user, flag.id(), flag.version(), finding, feedback, reason));
+    }
+}

@@ -1,0 +1,95 @@
+package uk.propercourse.review;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.kernel.Force;
+import uk.propercourse.kernel.StaffId;
+import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.security.SignedInUser;
+
+/** The side of those who are asked about their own accesses: for everybody who is on the HR feed, and their own only. */
+@Service
+@WebOnly
+public class OfficerReplies {
+
+    private final JustificationRequestRepository requests;
+    private final RequestJournal journal;
+    private final Force force;
+    private final Clock clock;
+
+    OfficerReplies(JustificationRequestRepository requests, RequestJournal journal, Force force, Clock clock) {
+        this.requests = requests;
+        this.journal = journal;
+        this.force = force;
+        this.clock = clock;
+    }
+
+    /** What the user is or was asked, newest first; not what only their supervisor was asked. */
+    @Transactional(readOnly = true)
+    public List<RequestSummary> list(SignedInUser user) {
+        return user.staffId().stream()
+                .flatMap(staff ->
+                        requests.findTop200ByForceIdAndStaffIdOrderByAskedAtDesc(force.id(), staff.value()).stream())
+                .map(JustificationRequest::summary)
+                .filter(request -> request.route() != RequestRoute.SUPERVISOR)
+                .toList();
+    }
+
+    /**
+     * A request that the user is asked.
+     *
+     * @throws RequestNotFoundException when there is none, or it is not theirs
+     */
+    @Transactional(readOnly = true)
+    public RequestDetail get(SignedInUser user, RequestId id) {
+        return journal.detail(own(user, id).summary());
+    }
+
+    /** Keeps what the user typed, for later. */
+    @Transactional
+    public void keepDraft(SignedInUser user, RequestId id, int version, String caseRef, String text) {
+        JustificationRequest request = own(user, id);
+        demandSeen(request, version);
+        request.keepDraft(caseRef, text);
+        requests.save(request);
+    }
+
+    /**
+     * Sends the answer. It cannot be changed afterwards.
+     *
+     * @throws RequestStateException when the request is not with the user any more, or has changed since it was shown
+     */
+    @Transactional
+    public void answer(
+            SignedInUser user, RequestId id, int version, Reply.Kind kind, String caseRef, String explanation) {
+        if (kind.isSupervisors()) {
+            throw new RequestStateException("That answer is a supervisor's. Nothing was sent.");
+        }
+        JustificationRequest request = own(user, id);
+        demandSeen(request, version);
+        request.answer(kind, clock.instant());
+        requests.save(request);
+        requests.flush();
+        if (request.isClosed()) {
+            journal.giveBack(request.flagId());
+        }
+        journal.save(id, kind, caseRef, explanation, user);
+    }
+
+    private static void demandSeen(JustificationRequest request, int version) {
+        if (request.version() != version) {
+            throw new RequestStateException(
+                    "This request has changed since you opened it. Nothing was sent: read what is new, then answer.");
+        }
+    }
+
+    private JustificationRequest own(SignedInUser user, RequestId id) {
+        StaffId self = user.staffId().orElseThrow(() -> new RequestNotFoundException(id));
+        return requests.findByRequestIdAndForceId(id.value(), force.id())
+                .filter(request -> request.staff().equals(self))
+                .filter(request -> request.summary().route() != RequestRoute.SUPERVISOR)
+                .orElseThrow(() -> new RequestNotFoundException(id));
+    }
+}

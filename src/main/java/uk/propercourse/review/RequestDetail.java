@@ -1,0 +1,13 @@
+package uk.propercourse.review;
+
+import java.util.List;
+
+/** A request with the accesses it asks about, checked against the feeds, and what was answered so far, oldest first. */
+public record RequestDetail(RequestSummary request, List<AskedAccess> accesses, List<Reply> replies) {
+
+    /** Copies the lists. */
+    public RequestDetail {
+        accesses = List.copyOf(accesses);
+        replies = List.copyOf(replies);
+    }
+}

@@ -1,0 +1,94 @@
+package uk.propercourse.review.web;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+import uk.propercourse.casework.CaseDiary;
+import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.people.Naming;
+import uk.propercourse.people.StaffDirectory;
+import uk.propercourse.review.Compartments;
+import uk.propercourse.review.Decision;
+import uk.propercourse.review.FlagDecisions;
+import uk.propercourse.review.FlagDetail;
+import uk.propercourse.review.FlagId;
+import uk.propercourse.review.FlagService;
+import uk.propercourse.review.FlagSummary;
+import uk.propercourse.review.JustificationRequests;
+import uk.propercourse.review.RequestDetail;
+import uk.propercourse.review.RequestRoute;
+import uk.propercourse.security.SignedInUser;
+import uk.propercourse.security.UserAccounts;
+
+/** All that the page of a flag shows, for the controllers whose forms stand on it. */
+@Component
+@WebOnly
+class FlagPage {
+
+    private static final List<Decision.Finding> FINDINGS = List.of(
+            Decision.Finding.NO_ISSUE,
+            Decision.Finding.ADVICE,
+            Decision.Finding.INVESTIGATE,
+            Decision.Finding.CANNOT_TELL);
+
+    private final FlagService flags;
+    private final FlagDecisions decisions;
+    private final JustificationRequests requests;
+    private final Compartments compartments;
+    private final Naming naming;
+    private final StaffDirectory staff;
+    private final CaseDiary cases;
+    private final UserAccounts users;
+
+    FlagPage(
+            FlagService flags,
+            FlagDecisions decisions,
+            JustificationRequests requests,
+            Compartments compartments,
+            Naming naming,
+            StaffDirectory staff,
+            CaseDiary cases,
+            UserAccounts users) {
+        this.flags = flags;
+        this.decisions = decisions;
+        this.requests = requests;
+        this.compartments = compartments;
+        this.naming = naming;
+        this.staff = staff;
+        this.cases = cases;
+        this.users = users;
+    }
+
+    /** Fills the model with the flag and empty forms. */
+    FlagSummary fill(SignedInUser user, UUID flagId, Model model) {
+        FlagDetail detail = flags.get(user, new FlagId(flagId));
+        FlagSummary summary = detail.summary();
+        model.addAttribute("flag", FlagView.of(detail));
+        model.addAttribute("row", FlagRow.of(summary, naming.of(user, summary.staff())));
+        model.addAttribute("decisions", decisions.list(summary.id()));
+        model.addAttribute("findings", FINDINGS);
+        model.addAttribute("feedbacks", Decision.Feedback.values());
+        model.addAttribute("form", new DecisionForm(summary.version(), "", "", ""));
+        model.addAttribute("circumstances", staff.listAt(summary.staff(), summary.lastEventAt()));
+        model.addAttribute("assignments", cases.listAt(summary.staff(), summary.lastEventAt(), 10));
+        model.addAttribute("ask", AskForm.empty(summary.version()));
+        model.addAttribute("routes", RequestRoute.values());
+        List<RequestDetail> asked = requests.listByFlag(summary.id());
+        model.addAttribute("requests", asked);
+        model.addAttribute(
+                "supervisors",
+                asked.stream()
+                        .map(request -> request.request().supervisor())
+                        .filter(java.util.Objects::nonNull)
+                        .distinct()
+                        .collect(java.util.stream.Collectors.toMap(
+                                supervisor -> supervisor,
+                                supervisor -> naming.pseudonym(supervisor).label())));
+        model.addAttribute(
+                "compartment", compartments.find(user, summary.staff()).orElse(null));
+        model.addAttribute("colleagues", users.listProfessionalStandards());
+        compartments.noteRead(user, summary.staff(), "/flags/" + flagId);
+        return summary;
+    }
+}
