@@ -99,6 +99,7 @@ class ReviewFlagJourneyIT extends JourneyTest {
     @Test
     void investigatorFiltersSortsAndDownloadsTheQueue() {
         Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        page.navigate("/flags");
         page.getByLabel("Rule").selectOption("OWN_RECORD");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply"))
                 .click();
@@ -134,15 +135,16 @@ class ReviewFlagJourneyIT extends JourneyTest {
         "FORCE_ADMIN, /intake, Feeds",
         "DATA_PROTECTION, /intake, Feeds",
         "INSPECTOR, /intake, Feeds",
-        "SUPERVISOR, /, Nothing needs you",
-        "OFFICER, /, Nothing needs you"
+        "SUPERVISOR, /justifications, My team",
+        "OFFICER, /requests, My requests"
     })
     void othersSeeTheirOwnPageAndNoFlag(String user, String path, String title) {
         Page page = browser.signIn(user, PASSWORD);
         browser.reached(page, title);
         assertThat(java.net.URI.create(page.url()).getPath()).isEqualTo(path);
-        for (String forbidden :
-                new String[] {"/flags", "/flags.csv", "/staff/D025", "/records/PERSON/P00720", "/search"}) {
+        for (String forbidden : new String[] {
+            "/flags", "/flags.csv", "/staff/D025", "/records/PERSON/P00720", "/search", "/dossiers", "/investigations"
+        }) {
             assertThat(page.navigate(forbidden).status()).as(forbidden).isEqualTo(403);
         }
         browser.reached(page, "You may not open this page");
@@ -311,6 +313,7 @@ class ReviewFlagJourneyIT extends JourneyTest {
     @Test
     void worksWithoutJavaScript() {
         Page page = browser.signInWithoutJavaScript("PSD_INVESTIGATOR", PASSWORD);
+        page.navigate("/flags");
         page.getByLabel("Rule").selectOption("OWN_RECORD");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply"))
                 .click();
