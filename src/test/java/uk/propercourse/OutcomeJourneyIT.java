@@ -36,6 +36,7 @@ class OutcomeJourneyIT extends JourneyTest {
     private static final Pattern IDENTIFIER =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z]+-?[0-9][^/?]*|[?].*");
     private static final int EACH_KIND = 2;
+    private static final int MOST_STATEMENTS = 35;
 
     @Autowired
     ExportService exports;
@@ -408,6 +409,41 @@ class OutcomeJourneyIT extends JourneyTest {
         second.navigate("/dossiers?show=SNOOZED");
         assertThat(second.locator("tbody tr")).hasCount(1);
         browser.reached(second, "Today");
+    }
+
+    /** A page asks the database a fixed number of times, however many rows it shows. */
+    @Test
+    void noPageAsksOnceARow() {
+        outcomes("STAFF", 30, "ACCESSED", "2020-05-01", true);
+        jdbc.update("""
+                insert into review.justification_request (request_id, force_id, staff_id, supervisor_id, route, status, question,
+                  asked_by, asked_at, due_at, version)
+                select gen_random_uuid(), 1, 'D0' || n, ?, 'SUPERVISOR', 'WITH_SUPERVISOR', 'What was this for?', 'test', now(),
+                  now() + interval '7 days', 0 from generate_series(31, 59) n
+                """, matters.get(0).supervisor());
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        for (String page : List.of(
+                "/dossiers",
+                "/dossiers/" + matters.get(0).flag(),
+                "/flags?status=ALL",
+                "/flags/" + matters.get(0).flag(),
+                "/investigations",
+                "/staff/D025",
+                "/records/PERSON/P00720",
+                "/search?q=Featherstonehaugh",
+                "/statistics",
+                "/rules")) {
+            assertStatements(investigator, page);
+        }
+        assertStatements(browser.signIn("sup-" + matters.get(0).supervisor(), PASSWORD), "/justifications");
+    }
+
+    private static void assertStatements(Page page, String address) {
+        int before = StatementCounter.STATEMENTS.get();
+        assertThat(page.request().get(address).status()).as(address).isEqualTo(200);
+        assertThat(StatementCounter.STATEMENTS.get() - before)
+                .as("statements for " + address)
+                .isBetween(1, MOST_STATEMENTS);
     }
 
     @Test

@@ -91,6 +91,28 @@ class RuleLifeJourneyIT extends JourneyTest {
     }
 
     @Test
+    void trialIsHeldAgainstWhatBecameOfEarlierFlags() {
+        jdbc.update("""
+                insert into review.decision (decision_id, force_id, flag_id, finding, rule_feedback, reason, score, decided_by,
+                  decided_at)
+                select gen_random_uuid(), 1, flag_id, 'NO_ISSUE', 'RIGHT', 'Cleared for this test', score, 'test', now()
+                from review.flag where story like 'RECORD/%' and status = 'OPEN' order by flag_id limit 2
+                """);
+        jdbc.update("update review.flag set status = 'DECIDED' where flag_id in (select flag_id from review.decision)");
+        Page page = browser.signIn("FORCE_ADMIN", PASSWORD);
+        write(page, "ALL_UNEXPLAINED", "!explanation.explained");
+        press(page, "Try on this period");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Past cleared that it flags again"))
+                        .locator("td")
+                        .first())
+                .hasText("2 of 2");
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("Past proven that it catches"))
+                        .locator("td")
+                        .first())
+                .hasText("0 of 0");
+    }
+
+    @Test
     void nobodyApprovesTheirOwnRuleOrSubmitsWhatWasNotTried() {
         Page page = browser.signIn("FORCE_ADMIN", PASSWORD);
         write(page, "OWN_APPROVAL", "event.local_hour < 5");

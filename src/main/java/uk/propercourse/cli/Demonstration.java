@@ -114,7 +114,7 @@ class Demonstration {
                 case INSPECTOR -> "inspector";
             };
             String staffId = switch (role) {
-                case SUPERVISOR -> "D011";
+                case SUPERVISOR -> "D001";
                 case OFFICER -> "D003";
                 default -> null;
             };

@@ -2,8 +2,11 @@ package uk.propercourse.people;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -38,6 +41,20 @@ public class StaffDirectory {
                 .param("staff", id.value())
                 .query((row, n) -> new Person(id, row.getString("name"), row.getString("kind"), row.getString("grade")))
                 .optional();
+    }
+
+    /** The names of several people, by id; without those whom HR does not know. */
+    public Map<StaffId, String> listNames(Collection<StaffId> ids) {
+        return jdbc
+                .sql("""
+                        select staff_id, first_name || ' ' || last_name as name from people.staff
+                        where force_id = :force and staff_id = any (:staff)
+                        """)
+                .param("force", force.id())
+                .param("staff", ids.stream().map(StaffId::value).toArray(String[]::new))
+                .query((row, n) -> Map.entry(new StaffId(row.getString("staff_id")), row.getString("name")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** A posting, shift or absence around a moment, in words. */

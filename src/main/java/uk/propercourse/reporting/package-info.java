@@ -1,5 +1,5 @@
 /**
- * Figures: scorecards, and later dashboards and returns. Reads the views named {@code report_*} that the owning modules
+ * Figures: scorecards, statistics and returns. Reads the views named {@code report_*} that the owning modules
  * define, and nothing else of theirs.
  */
 @NullMarked

@@ -2,7 +2,8 @@
  * From findings to what a person decides: flags, their scores, dossiers, and the pages of Professional Standards.
  *
  * <p>Main types: {@link uk.propercourse.review.EvaluationService} (plays what is due), {@link
- * uk.propercourse.review.FlagService} (queue and flags), {@link uk.propercourse.review.ExportService} (NDJSON).
+ * uk.propercourse.review.FlagService} (queue and flags), {@link uk.propercourse.review.ExportService} (NDJSON), {@link
+ * uk.propercourse.review.JustificationRequests} (asking), {@link uk.propercourse.review.Compartments} (covert matters).
  */
 @NullMarked
 @ApplicationModule(

@@ -36,6 +36,7 @@ public record BackTestReport(
      * @param dossiers weeks of members of staff in which such a flag would be raised
      * @param staff members of staff with such a flag
      * @param alreadyFlagged stories it fires on that are flags without it
+     * @param past how it fares against what became of earlier flags, null in reports that are older than that
      */
     public record Figures(
             long accesses,
@@ -45,7 +46,18 @@ public record BackTestReport(
             long flags,
             long newFlags,
             long dossiers,
-            long staff) {}
+            long staff,
+            @Nullable Past past) {}
+
+    /**
+     * Earlier flags with an access in the period of which something final is known.
+     *
+     * @param proven where misconduct or a crime was found
+     * @param provenCaught of them, those that it fires on
+     * @param cleared where there was no issue or no case
+     * @param clearedFlagged of them, those that it fires on
+     */
+    public record Past(long proven, long provenCaught, long cleared, long clearedFlagged) {}
 
     /** Flags that would be raised in a unit. */
     public record UnitShare(String unit, long flags) {}

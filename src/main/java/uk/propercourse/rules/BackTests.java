@@ -128,6 +128,7 @@ public class BackTests {
                 .param("story", rule.story().name())
                 .param("code", rule.code())
                 .update();
+        BackTestReport.Past past = past(from, to);
         return jdbc.sql("""
                         with matched as (
                           select staff_id, story, min(due_at) as raised_at from tried group by 1, 2
@@ -166,7 +167,32 @@ public class BackTests {
                         row.getLong(4),
                         row.getLong(5),
                         row.getLong(6),
-                        row.getLong(7)))
+                        row.getLong(7),
+                        past))
+                .single();
+    }
+
+    private BackTestReport.Past past(LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                        with past as materialized (
+                          select staff_id, story, outcome from rules.past_outcome
+                          where force_id = :force and outcome is not null and last_event_at >= :from and first_event_at < :to
+                        ), hit as materialized (
+                          select distinct staff_id, story from tried
+                        )
+                        select count(*) filter (where p.outcome = 'PROVEN'),
+                          count(*) filter (where p.outcome = 'PROVEN' and h.story is not null),
+                          count(*) filter (where p.outcome = 'CLEARED'),
+                          count(*) filter (where p.outcome = 'CLEARED' and h.story is not null)
+                        from past p left join hit h on h.staff_id = p.staff_id and h.story = p.story
+                        """)
+                .param("force", force.id())
+                .param("from", Timestamp.from(from.atStartOfDay(London.ZONE).toInstant()))
+                .param(
+                        "to",
+                        Timestamp.from(to.plusDays(1).atStartOfDay(London.ZONE).toInstant()))
+                .query((row, n) ->
+                        new BackTestReport.Past(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .single();
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -54,15 +55,24 @@ class JustificationController {
 
     @GetMapping("/justifications")
     String list(@AuthenticationPrincipal SignedInUser user, Model model) {
+        List<RequestSummary> waiting = replies.list(user);
+        List<SupervisorReplies.Decided> decided = replies.listDecided(user);
+        Map<StaffId, String> names = staff.listNames(Stream.concat(
+                        waiting.stream().map(RequestSummary::staff),
+                        decided.stream().map(SupervisorReplies.Decided::staff))
+                .distinct()
+                .toList());
         model.addAttribute(
                 "rows",
-                replies.list(user).stream()
-                        .map(request -> new Row(request, name(request.staff())))
+                waiting.stream()
+                        .map(one -> new Row(
+                                one, names.getOrDefault(one.staff(), one.staff().value())))
                         .toList());
         model.addAttribute(
                 "decided",
-                replies.listDecided(user).stream()
-                        .map(one -> new DecidedRow(one, name(one.staff())))
+                decided.stream()
+                        .map(one -> new DecidedRow(
+                                one, names.getOrDefault(one.staff(), one.staff().value())))
                         .toList());
         return "review/justifications";
     }
