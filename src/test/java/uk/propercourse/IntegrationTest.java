@@ -1,5 +1,7 @@
 package uk.propercourse;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetupTest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,9 +40,17 @@ abstract class IntegrationTest {
     @Autowired
     JdbcTemplate jdbc;
 
+    static final GreenMail MAIL = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+
     @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) {
+    static void surroundings(DynamicPropertyRegistry registry) {
         TestPostgres.register(registry);
+        if (!MAIL.isRunning()) {
+            MAIL.start();
+        }
+        registry.add("spring.mail.host", () -> "127.0.0.1");
+        registry.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
+        registry.add("propercourse.ledger.witness.mail", () -> "witness@example.org");
     }
 
     @BeforeAll

@@ -27,10 +27,13 @@ public record LedgerSettings(
      * Who else keeps checkpoints, so that rewriting history means rewriting what others hold.
      *
      * @param folder where each day's checkpoint is written, best on another machine's disk; none when not set
+     * @param mail an address to which each day's checkpoint is sent; none when not set
      * @param keys verifier keys ({@code name+hash+key}) of witnesses whose cosignatures are accepted
      */
     public record Witness(
-            @Nullable Path folder, @DefaultValue List<String> keys) {
+            @Nullable Path folder,
+            @Nullable String mail,
+            @DefaultValue List<String> keys) {
 
         /** Copies the list. */
         public Witness {
