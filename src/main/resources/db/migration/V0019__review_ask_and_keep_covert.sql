@@ -60,6 +60,8 @@ create table review.justification_request (
   asked_by text not null,
   asked_at timestamptz not null,
   due_at timestamptz not null,
+  days integer not null default 7, -- that each who is asked has
+  withheld boolean not null default false,
   -- What the officer typed and has not sent; null where nothing is kept.
   draft_case_ref text,
   draft_text text,
@@ -72,6 +74,8 @@ create index justification_request_incident_idx on review.justification_request 
 create index justification_request_staff_idx on review.justification_request (force_id, staff_id);
 create index justification_request_supervisor_idx on review.justification_request (force_id, supervisor_id, status);
 create index justification_request_due_idx on review.justification_request (force_id, due_at) where closed_at is null;
+comment on column review.justification_request.withheld is
+  'Of an incident, to somebody whose matter is covert: never shown to them or their supervisor';
 comment on column review.justification_request.draft_text is 'Personal data: what somebody thought of saying; emptied when it is sent';
 revoke delete, truncate on review.justification_request from ${application_role};
 

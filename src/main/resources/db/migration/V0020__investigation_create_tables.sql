@@ -2,9 +2,6 @@
 create schema investigation;
 grant usage on schema investigation to ${application_role};
 alter default privileges in schema investigation grant select, insert, update, delete on tables to ${application_role};
-alter default privileges in schema investigation grant usage on sequences to ${application_role};
-
-create sequence investigation.reference_number;
 
 create table investigation.investigation (
   investigation_id uuid constraint investigation_pkey primary key,
@@ -99,7 +96,7 @@ where not exists (
 
 create view review.report_flag as
 select f.force_id, f.flag_id, f.raised_at, f.status,
-  exists (select from review.decision d where d.flag_id = f.flag_id and d.finding <> 'REOPENED') as looked_at
+  exists (select from review.decision d where d.flag_id = f.flag_id and d.finding not in ('REOPENED', 'ASKED')) as looked_at
 from review.flag f
 where not exists (
   select from review.compartment c where c.force_id = f.force_id and c.staff_id = f.staff_id and c.ended_at is null);
@@ -109,3 +106,5 @@ select force_id, occurred_at from explanation.verdict where settled;
 
 create view explanation.report_unexplained as
 select force_id, occurred_at from explanation.unexplained;
+
+create index unexplained_time_idx on explanation.unexplained (force_id, occurred_at);

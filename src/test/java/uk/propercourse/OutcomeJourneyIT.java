@@ -130,6 +130,7 @@ class OutcomeJourneyIT extends JourneyTest {
         press(officer, "Send answer");
         assertThat(officer.locator("main")).containsText("Your receipt");
         browser.reached(officer, "A question about your accesses");
+        String question = officer.url();
 
         Page supervisor = browser.signIn("sup-" + matter.supervisor(), PASSWORD);
         browser.reached(supervisor, "My team");
@@ -144,6 +145,8 @@ class OutcomeJourneyIT extends JourneyTest {
         assertThat(supervisor.locator("main")).containsText("Decided by you");
         browser.reached(supervisor, "My team");
 
+        officer.navigate(question);
+        assertThat(officer.locator("main")).not().containsText("No stop was called in that night");
         investigator.navigate("/dossiers");
         assertThat(investigator.locator("main")).containsText("Reply came in");
         investigator.navigate("/flags/" + matter.flag());
@@ -176,7 +179,7 @@ class OutcomeJourneyIT extends JourneyTest {
         investigator.getByLabel("Finding").selectOption("LEARNING");
         investigator.getByLabel("What was done with the data").selectOption("ACCESSED");
         investigator.getByLabel("Proceedings").selectOption("ACCELERATED");
-        investigator.getByLabel("Dismissal without notice").check();
+        investigator.getByLabel("Dismissal", exactly()).check();
         investigator
                 .getByLabel("The access or disclosure featured in a dismissal")
                 .check();
@@ -509,6 +512,12 @@ class OutcomeJourneyIT extends JourneyTest {
         press(investigator, "Open the incident");
         browser.reached(investigator, "Arrest of a public figure");
         assertThat(investigator.locator("#viewers")).hasText("40 people, 40 accesses");
+        jdbc.update("""
+                insert into review.compartment (compartment_id, force_id, staff_id, reason, opened_by, opened_at, version)
+                values (gen_random_uuid(), 1, 'D039', 'Covert for this test', 'test', now(), 0)
+                """);
+        investigator.reload();
+        assertThat(investigator.locator("#viewers")).hasText("40 people, 40 accesses");
         check(investigator, "The person");
         investigator.getByLabel("The question").fill("Why did you open this record that night?");
         press(investigator, "Ask them");
@@ -517,6 +526,10 @@ class OutcomeJourneyIT extends JourneyTest {
         assertThat(count("select count(*) from review.justification_request_access"))
                 .isEqualTo(40);
 
+        users.ensureDemonstration("suspect", "Suspect", PASSWORD, Role.OFFICER, "D039");
+        assertThat(browser.signIn("suspect", PASSWORD).locator("main")).containsText("Nothing needs you");
+        assertThat(deadlines.lapse(java.time.Instant.now(java.time.Clock.systemUTC())))
+                .isZero();
         users.ensureDemonstration("viewer", "Viewer", PASSWORD, Role.OFFICER, "D040");
         Page viewer = browser.signIn("viewer", PASSWORD);
         viewer.getByRole(AriaRole.LINK, link("Why did you open this record that night?"))

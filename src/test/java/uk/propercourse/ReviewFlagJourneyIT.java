@@ -130,6 +130,23 @@ class ReviewFlagJourneyIT extends JourneyTest {
         assertThat(self.locator("tbody tr")).hasCount(0);
     }
 
+    @Test
+    void nobodySeesAFlagAboutSomebodyWhoDeclaredAnAssociationWithThem() {
+        String flag = jdbc.queryForObject(
+                "select min(flag_id::text) from review.flag where staff_id = 'D036' and status = 'OPEN'", String.class);
+        Page manager = browser.signIn("PSD_MANAGER", PASSWORD);
+        assertThat(manager.navigate("/flags/" + flag).status()).isEqualTo(200);
+        jdbc.update("""
+                insert into people.association (force_id, staff_id, record_type, record_id, relation, declared_on, received_at,
+                  batch_id)
+                select 1, 'D036', 'PERSON', record_id, 'PARTNER', date '2026-01-01', now(), gen_random_uuid()
+                from casework.own_record where staff_id = 'D025' limit 1
+                """);
+        assertThat(manager.navigate("/flags/" + flag).status()).isEqualTo(404);
+        assertThat(manager.navigate("/dossiers/" + flag).status()).isEqualTo(404);
+        jdbc.update("delete from people.association where staff_id = 'D036' and relation = 'PARTNER'");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "FORCE_ADMIN, /intake, Feeds",

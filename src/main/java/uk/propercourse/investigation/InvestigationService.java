@@ -1,5 +1,6 @@
 package uk.propercourse.investigation;
 
+import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.StaffId;
@@ -39,6 +41,7 @@ public class InvestigationService {
     private final StaffDirectory staff;
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final JsonMapper json;
     private final Force force;
     private final Clock clock;
 
@@ -49,6 +52,7 @@ public class InvestigationService {
             StaffDirectory staff,
             JdbcClient jdbc,
             Ledger ledger,
+            JsonMapper json,
             Force force,
             Clock clock) {
         this.investigations = investigations;
@@ -57,6 +61,7 @@ public class InvestigationService {
         this.staff = staff;
         this.jdbc = jdbc;
         this.ledger = ledger;
+        this.json = json;
         this.force = force;
         this.clock = clock;
     }
@@ -69,7 +74,7 @@ public class InvestigationService {
      */
     @Transactional
     public InvestigationId open(SignedInUser user, FlagId flag, String allegation) {
-        StaffId person = flags.get(user, flag).summary().staff();
+        StaffId person = flags.getSummary(user, flag).staff();
         PersonKind kind = staff.find(person)
                 .map(found -> PersonKind.valueOf(found.kind()))
                 .orElseThrow(() -> new InvestigationStateException(
@@ -82,18 +87,25 @@ public class InvestigationService {
         return investigation.id();
     }
 
+    /** Drawn, not counted: a gap in numbers would tell of a covert matter. */
+    private static final String REFERENCE = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private static final int REFERENCE_LENGTH = 6;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private String nextReference() {
-        long number = jdbc.sql("select nextval('investigation.reference_number')")
-                .query(Long.class)
-                .single();
-        return "PS/%d/%04d".formatted(London.day(clock.instant()).getYear(), number);
+        StringBuilder reference = new StringBuilder("PS/" + today().getYear() + "/");
+        for (int i = 0; i < REFERENCE_LENGTH; i++) {
+            reference.append(REFERENCE.charAt(RANDOM.nextInt(REFERENCE.length())));
+        }
+        return reference.toString();
     }
 
     /** Adds another flag of the same person. */
     @Transactional
     public void addFlag(SignedInUser user, InvestigationId id, FlagId flag) {
         Investigation investigation = get(user, id);
-        if (!flags.get(user, flag).summary().staff().equals(investigation.staff())) {
+        if (!flags.getSummary(user, flag).staff().equals(investigation.staff())) {
             throw new InvestigationStateException("That flag is about somebody else. Nothing was added.");
         }
         investigation.addStep();
@@ -201,7 +213,19 @@ public class InvestigationService {
         investigation.addStep();
         Instant due = assessment == Step.Assessment.MANDATORY ? Step.referralDue(happenedOn) : null;
         save(user, id, new Step(kind, assessment, happenedOn, due, note, user.getUsername(), clock.instant()));
-        seal(id, "STEP_" + kind.name(), user, Map.of("note", note, "on", happenedOn.toString()));
+        seal(
+                id,
+                "STEP_" + kind.name(),
+                user,
+                Map.of(
+                        "note",
+                        note,
+                        "on",
+                        happenedOn.toString(),
+                        "assessment",
+                        assessment == null ? "" : assessment.name(),
+                        "due",
+                        due == null ? "" : due.toString()));
     }
 
     private void save(SignedInUser user, InvestigationId id, Step step) {
@@ -248,14 +272,7 @@ public class InvestigationService {
         }
         investigation.conclude();
         save(id, outcome);
-        seal(
-                id,
-                "OUTCOME",
-                user,
-                Map.of(
-                        "finding", outcome.finding().name(),
-                        "sanctions", outcome.sanctions().toString(),
-                        "reason", outcome.reason()));
+        seal(id, "OUTCOME", user, Map.of("outcome", json.writeValueAsString(outcome)));
     }
 
     private void save(InvestigationId id, Outcome outcome) {

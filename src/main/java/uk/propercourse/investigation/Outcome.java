@@ -82,7 +82,7 @@ public record Outcome(
         }
     }
 
-    /** What was done with the data: IOPC complaint category F. */
+    /** What was done with the data. */
     public enum Category implements Labelled {
         ACCESSED("Accessed"),
         DISCLOSED("Disclosed"),
@@ -110,8 +110,8 @@ public record Outcome(
         AUTHORITY_RESPECT_AND_COURTESY("Authority, respect and courtesy"),
         EQUALITY_AND_DIVERSITY("Equality and diversity"),
         USE_OF_FORCE("Use of force"),
-        FITNESS_FOR_WORK("Fitness for work"),
-        CHALLENGING_AND_REPORTING("Challenging and reporting improper behaviour");
+        FITNESS_FOR_WORK("Fitness for duty"),
+        CHALLENGING_AND_REPORTING("Challenging and reporting improper conduct");
 
         private final String label;
 
@@ -200,7 +200,7 @@ public record Outcome(
         WRITTEN_WARNING("Written warning"),
         FINAL_WRITTEN_WARNING("Final written warning"),
         REDUCTION_IN_RANK("Reduction in rank"),
-        DISMISSED("Dismissal without notice"),
+        DISMISSED("Dismissal"),
         WOULD_HAVE_BEEN_DISMISSED("Would have been dismissed"),
         BARRED("Placed on the barred list"),
         VETTING_WITHDRAWN("Vetting withdrawn"),

@@ -26,19 +26,19 @@ public record Step(
     /** The steps there are; regulations are those of SI 2020/4, referral that of SI 2020/2. */
     public enum Kind {
         /** Regulation 14; dated, reasoned, and may be made again. */
-        SEVERITY_ASSESSMENT("Severity assessment (regulation 14)"),
-        /** Whether the matter must go to the IOPC (SI 2020/2, regulation 4). */
+        SEVERITY_ASSESSMENT("Severity assessment"),
+        /** Whether the matter must go to the IOPC (SI 2020/2). */
         REFERRAL_TEST("Referral test"),
         /** It went there. */
         REFERRAL_MADE("Referral made to the IOPC"),
         /** Regulation 17, or the letter under the staff procedure: from then on the person knows. */
         NOTICE("Notice served on the person"),
         /** Regulation 18. */
-        REPRESENTATIONS("Representations received (regulation 18)"),
+        REPRESENTATIONS("Representations received"),
         /** Regulation 20. */
-        INTERVIEW("Interview (regulation 20)"),
+        INTERVIEW("Interview"),
         /** Regulation 21. */
-        REPORT("Investigator's report (regulation 21)"),
+        REPORT("Investigator's report"),
         /** Material, with whether it is disclosed. */
         DISCLOSURE("Entry of the disclosure schedule"),
         /** Something to do. */
@@ -84,7 +84,7 @@ public record Step(
         MISCONDUCT("Misconduct"),
         /** Of severity: serious enough for dismissal. */
         GROSS_MISCONDUCT("Gross misconduct"),
-        /** Of referral: serious corruption, or another ground of regulation 4. */
+        /** Of referral: serious corruption, or another ground of SI 2020/2. */
         MANDATORY("Must be referred"),
         /** Of referral. */
         VOLUNTARY("Referred of our own accord"),

@@ -41,7 +41,6 @@ public class AccessQuestion {
      * The answer.
      *
      * @param staff null while the account is nobody's
-     * @param points of the findings in the story of that access and record, family by family, added up
      */
     public record Answered(
             AccessEvent event,
@@ -49,8 +48,7 @@ public class AccessQuestion {
             boolean explained,
             boolean settled,
             List<Evidence> ties,
-            List<RuleAnswers.Answer> rules,
-            int points) {}
+            List<RuleAnswers.Answer> rules) {}
 
     /** Empty where there is no such access, it was not judged yet, or it is the user's own or a declared associate's. */
     @Transactional
@@ -61,12 +59,7 @@ public class AccessQuestion {
     private Optional<Answered> answer(SignedInUser user, AccessEvent event) {
         List<Evidence> ties = evidence.find(List.of(event.eventKey()));
         return jdbc.sql("""
-                        select v.staff_id, v.explained, v.settled,
-                          coalesce((select sum(points) from (
-                            select max(f.points) as points from rules.finding f
-                            where f.force_id = :force and f.staff_id = v.staff_id and f.withdrawn_at is null
-                              and f.story = 'RECORD/' || v.record_type || '/' || v.record_id
-                            group by f.family) p), 0) as points
+                        select v.staff_id, v.explained, v.settled
                         from explanation.verdict v
                         where v.force_id = :force and v.event_key = :key
                           and %s
@@ -80,8 +73,7 @@ public class AccessQuestion {
                         row.getBoolean("explained"),
                         row.getBoolean("settled"),
                         ties,
-                        rules.list(),
-                        Math.min(100, row.getInt("points"))))
+                        rules.list()))
                 .optional();
     }
 }

@@ -28,13 +28,15 @@ import uk.propercourse.security.SignedInUser;
 public class Compartments {
 
     private final FlagService flags;
+    private final DossierHolds holds;
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final Force force;
     private final Clock clock;
 
-    Compartments(FlagService flags, JdbcClient jdbc, Ledger ledger, Force force, Clock clock) {
+    Compartments(FlagService flags, DossierHolds holds, JdbcClient jdbc, Ledger ledger, Force force, Clock clock) {
         this.flags = flags;
+        this.holds = holds;
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.force = force;
@@ -89,7 +91,7 @@ public class Compartments {
      */
     @Transactional
     public void open(SignedInUser user, FlagId flag, String reason) {
-        StaffId staff = flags.get(user, flag).summary().staff();
+        StaffId staff = flags.getSummary(user, flag).staff();
         UUID id = UUID.randomUUID();
         int opened = jdbc.sql("""
                         insert into review.compartment
@@ -108,6 +110,7 @@ public class Compartments {
             throw new CompartmentStateException("This matter is covert already.");
         }
         admit(id, user.id(), user, reason);
+        holds.freeFromOthers(user, staff);
         seal(id, "COVERT", user, reason, Map.of("staff", staff.value()));
     }
 
@@ -171,7 +174,7 @@ public class Compartments {
     }
 
     private Compartment get(SignedInUser user, FlagId flag) {
-        return find(user, flags.get(user, flag).summary().staff())
+        return find(user, flags.getSummary(user, flag).staff())
                 .orElseThrow(() -> new CompartmentStateException("This matter is not covert any more."));
     }
 

@@ -68,6 +68,18 @@ class DossierHolds {
                 .update();
     }
 
+    /** Whoever else works on that person's dossiers does so no longer: they cannot see them any more. */
+    void freeFromOthers(SignedInUser user, StaffId staff) {
+        jdbc.sql("""
+                        update review.dossier_hold set claimed_by = null, claimed_at = null, version = version + 1
+                        where force_id = :force and staff_id = :staff and claimed_by <> :user
+                        """)
+                .param("force", force.id())
+                .param("staff", staff.value())
+                .param("user", user.getUsername())
+                .update();
+    }
+
     /** Refuses where somebody else works on it. */
     void demandFree(SignedInUser user, StaffId staff, LocalDate week) {
         findHolder(staff, week)

@@ -16,6 +16,7 @@ import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.StaffId;
 import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.security.Role;
 import uk.propercourse.security.SignedInUser;
 
 /** The dossiers that wait for a decision: what a reviewer takes up, puts off and closes. */
@@ -31,7 +32,7 @@ public class DossierService {
             select d.*, h.claimed_by, h.snoozed_until, h.snooze_reason, r.sentence, f.events, count(*) over () as found,
               (select count(distinct q.flag_id) from review.justification_request q
                join review.flag a on a.flag_id = q.flag_id
-               where a.force_id = :force and a.staff_id = d.staff_id and a.status = 'OPEN' and q.closed_at is not null
+               where a.force_id = :force and a.staff_id = d.staff_id and a.status = 'OPEN' and q.status = 'ANSWERED'
                  and date_trunc('week', a.raised_at at time zone 'Europe/London')::date = d.week) as answered
             from (
               select f.staff_id, f.week, max(f.dossier_score) as score, count(*) as flags, min(f.raised_at) as oldest,
@@ -133,7 +134,7 @@ public class DossierService {
      */
     @Transactional
     public Dossier get(SignedInUser user, FlagId id) {
-        FlagSummary flag = flags.get(user, id).summary();
+        FlagSummary flag = flags.getSummary(user, id);
         List<FlagSummary> all = flags.listByWeek(user, flag.staff(), flag.week());
         return new Dossier(flag, all, holds.findHolder(flag.staff(), flag.week()));
     }
@@ -145,7 +146,7 @@ public class DossierService {
      */
     @Transactional
     public void claim(SignedInUser user, FlagId id) {
-        FlagSummary flag = flags.get(user, id).summary();
+        FlagSummary flag = flags.getSummary(user, id);
         if (!holds.claim(user, flag.staff(), flag.week())) {
             throw new DossierClaimedException(
                     holds.findHolder(flag.staff(), flag.week()).orElse("Somebody else"));
@@ -164,11 +165,13 @@ public class DossierService {
                 .map(DossierSummary::strongest);
     }
 
-    /** Gives the dossier back. */
+    /** Gives the dossier back; a manager may free one that somebody else holds. */
     @Transactional
     public void release(SignedInUser user, FlagId id) {
-        FlagSummary flag = flags.get(user, id).summary();
-        holds.demandFree(user, flag.staff(), flag.week());
+        FlagSummary flag = flags.getSummary(user, id);
+        if (!user.roles().contains(Role.PSD_MANAGER)) {
+            holds.demandFree(user, flag.staff(), flag.week());
+        }
         holds.release(flag.staff(), flag.week(), Optional.empty(), "");
     }
 
@@ -179,7 +182,7 @@ public class DossierService {
      */
     @Transactional
     public void snooze(SignedInUser user, FlagId id, LocalDate until, String reason) {
-        FlagSummary flag = flags.get(user, id).summary();
+        FlagSummary flag = flags.getSummary(user, id);
         holds.demandFree(user, flag.staff(), flag.week());
         holds.release(flag.staff(), flag.week(), Optional.of(until), reason);
     }
@@ -195,6 +198,6 @@ public class DossierService {
     @Transactional
     public void decide(
             SignedInUser user, List<Seen> seen, Decision.Finding finding, Decision.Feedback feedback, String reason) {
-        seen.forEach(flag -> decisions.decide(user, flag.id(), flag.version(), finding, feedback, reason));
+        decisions.decideAll(user, seen, finding, feedback, reason);
     }
 }

@@ -32,6 +32,9 @@ class FindingErasure {
                         where fl.staff_id = t.staff_id and fl.story = t.story and not exists (
                           select from rules.finding f
                           where f.force_id = fl.force_id and f.staff_id = fl.staff_id and f.story = fl.story)
+                          and not exists (select from review.decision d where d.flag_id = fl.flag_id)
+                          and not exists (select from review.justification_request q where q.flag_id = fl.flag_id)
+                          and not exists (select from investigation.investigation_flag i where i.flag_id = fl.flag_id)
                         """).update();
     }
 }

@@ -2,6 +2,8 @@ package uk.propercourse.review;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +77,27 @@ public class FlagDecisions {
             Decision.Finding finding,
             Decision.Feedback feedback,
             String reason) {
-        FlagSummary flag = flags.get(user, id).summary();
-        holds.demandFree(user, flag.staff(), flag.week());
-        move(flag.id(), version, "OPEN", "DECIDED");
-        save(user, flag, finding, feedback, reason);
+        decideAll(user, List.of(new DossierService.Seen(id, version)), finding, feedback, reason);
+    }
+
+    /** The same about several: all or none. Rows are locked in one order, and the ledger last. */
+    void decideAll(
+            SignedInUser user,
+            List<DossierService.Seen> seen,
+            Decision.Finding finding,
+            Decision.Feedback feedback,
+            String reason) {
+        List<DossierService.Seen> ordered = seen.stream()
+                .sorted(Comparator.comparing(one -> one.id().value()))
+                .toList();
+        List<FlagSummary> decided = new ArrayList<>();
+        for (DossierService.Seen one : ordered) {
+            FlagSummary flag = flags.getSummary(user, one.id());
+            holds.demandFree(user, flag.staff(), flag.week());
+            move(flag.id(), one.version(), "OPEN", "DECIDED");
+            decided.add(flag);
+        }
+        decided.forEach(flag -> save(user, flag, finding, feedback, reason));
     }
 
     /**
@@ -88,7 +107,8 @@ public class FlagDecisions {
      */
     @Transactional
     public void reopen(SignedInUser user, FlagId id, int version, String reason) {
-        FlagSummary flag = flags.get(user, id).summary();
+        FlagSummary flag = flags.getSummary(user, id);
+        holds.demandFree(user, flag.staff(), flag.week());
         move(flag.id(), version, "DECIDED", "OPEN");
         save(user, flag, Decision.Finding.REOPENED, null, reason);
     }
@@ -145,6 +165,7 @@ public class FlagDecisions {
         content.put("decision", id.toString());
         content.put("flag", flag.id().toString());
         content.put("finding", finding.name());
+        content.put("feedback", feedback == null ? "" : feedback.name());
         content.put("score", flag.score());
         content.put("reason", reason);
         content.put("by", user.getUsername());

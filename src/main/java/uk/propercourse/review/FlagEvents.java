@@ -34,7 +34,7 @@ public class FlagEvents {
      */
     @Transactional
     public List<EventName> list(SignedInUser user, FlagId id) {
-        if (!reveals.holds(user, flags.get(user, id).summary().staff())) {
+        if (!reveals.holds(user, flags.getSummary(user, id).staff())) {
             throw new NotRevealedException();
         }
         return jdbc.sql("""

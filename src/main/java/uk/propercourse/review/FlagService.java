@@ -162,13 +162,13 @@ public class FlagService {
     }
 
     /**
-     * One flag with everything its page shows. Writes only temporary tables.
+     * One flag as lists show it.
      *
      * @throws FlagNotFoundException when there is none, or it is not for that user
      */
-    @Transactional
-    public FlagDetail get(SignedInUser user, FlagId id) {
-        FlagSummary summary = jdbc.sql(SUMMARY.formatted(VISIBLE, "f.flag_id = :id", "f.flag_id", "f.flag_id"))
+    @Transactional(readOnly = true)
+    public FlagSummary getSummary(SignedInUser user, FlagId id) {
+        return jdbc.sql(SUMMARY.formatted(VISIBLE, "f.flag_id = :id", "f.flag_id", "f.flag_id"))
                 .param("force", force.id())
                 .param("viewer", Visibility.viewer(user))
                 .param("user", user.id())
@@ -181,6 +181,16 @@ public class FlagService {
                 .query((row, n) -> summary(row))
                 .optional()
                 .orElseThrow(() -> new FlagNotFoundException(id));
+    }
+
+    /**
+     * One flag with everything its page shows. Writes only temporary tables.
+     *
+     * @throws FlagNotFoundException when there is none, or it is not for that user
+     */
+    @Transactional
+    public FlagDetail get(SignedInUser user, FlagId id) {
+        FlagSummary summary = getSummary(user, id);
         List<FlagAccess> accesses = listAccesses(id);
         List<UUID> keys = accesses.stream().map(FlagAccess::eventKey).toList();
         List<Evidence> ties = evidence.find(keys);

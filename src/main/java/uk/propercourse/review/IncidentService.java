@@ -6,10 +6,12 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -24,8 +26,8 @@ import uk.propercourse.security.SignedInUser;
 
 /**
  * A record that everybody may have been curious about: all who looked, and one question to each whose look nothing
- * explains. Somebody around whom a compartment is open is not among them, whoever asks: their absence tells nothing, a
- * question would.
+ * explains. To somebody around whom a compartment is open the question is withheld: for whoever asks it looks like any
+ * other that was not answered yet, because a gap would tell.
  */
 @Service
 @WebOnly
@@ -34,8 +36,8 @@ public class IncidentService {
 
     private static final String LOOKED = """
             v.force_id = :force and v.record_type = :type and v.record_id = :record
-              and v.occurred_at >= :from and v.occurred_at < :to and v.staff_id is not null and %s and %s
-            """.formatted(Visibility.notTheirs("v"), Visibility.isOvert("v"));
+              and v.occurred_at >= :from and v.occurred_at < :to and v.staff_id is not null and %s
+            """.formatted(Visibility.notTheirs("v"));
 
     private static final String VIEWERS = """
             select l.*, q.status, r.kind, r.explanation
@@ -51,6 +53,7 @@ public class IncidentService {
             """.formatted(LOOKED);
 
     private final JustificationRequestRepository requests;
+    private final RequestJournal journal;
     private final SupervisorRouting routing;
     private final JdbcClient jdbc;
     private final Ledger ledger;
@@ -59,12 +62,14 @@ public class IncidentService {
 
     IncidentService(
             JustificationRequestRepository requests,
+            RequestJournal journal,
             SupervisorRouting routing,
             JdbcClient jdbc,
             Ledger ledger,
             Force force,
             Clock clock) {
         this.requests = requests;
+        this.journal = journal;
         this.routing = routing;
         this.jdbc = jdbc;
         this.ledger = ledger;
@@ -146,7 +151,7 @@ public class IncidentService {
             throw new RequestStateException("In an incident the person is asked first. Nobody was asked.");
         }
         Incident incident = get(id);
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         int moved = jdbc.sql("""
                         update review.incident set asked_at = :now, version = version + 1
                         where incident_id = :id and version = :version
@@ -163,7 +168,7 @@ public class IncidentService {
                 .filter(viewer -> viewer.unexplained() > 0 && viewer.status() == null)
                 .toList();
         for (Incident.Viewer viewer : asked) {
-            requests.save(new JustificationRequest(
+            JustificationRequest request = requests.save(new JustificationRequest(
                     force.id(),
                     null,
                     id.value(),
@@ -174,6 +179,9 @@ public class IncidentService {
                     user.getUsername(),
                     now,
                     now.plus(Duration.ofDays(days))));
+            if (!journal.isOvert(viewer.staff())) {
+                request.withhold();
+            }
         }
         requests.flush();
         bind("""
@@ -181,10 +189,25 @@ public class IncidentService {
                 select q.request_id, v.event_key, v.occurred_at
                 from explanation.verdict v
                 join review.justification_request q on q.incident_id = :id and q.staff_id = v.staff_id
+                  and q.asked_at = :now
                 where %s and not v.explained
                 on conflict do nothing
-                """.formatted(LOOKED), user, incident).param("id", id.value()).update();
-        seal(id.value(), "INCIDENT_ASKED", user, Map.of("question", question, "asked", Integer.toString(asked.size())));
+                """.formatted(LOOKED), user, incident)
+                .param("id", id.value())
+                .param("now", Timestamp.from(now))
+                .update();
+        seal(
+                id.value(),
+                "INCIDENT_ASKED",
+                user,
+                Map.of(
+                        "question", question,
+                        "route", route.name(),
+                        "days", Integer.toString(days),
+                        "asked",
+                                asked.stream()
+                                        .map(viewer -> viewer.staff().value())
+                                        .collect(Collectors.joining(" "))));
         return asked.size();
     }
 

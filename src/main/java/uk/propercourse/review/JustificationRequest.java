@@ -54,11 +54,16 @@ class JustificationRequest {
     @Column(nullable = false)
     private Instant dueAt;
 
+    private int days;
+
     private @Nullable String draftCaseRef;
 
     private @Nullable String draftText;
 
     private @Nullable Instant closedAt;
+
+    @SuppressWarnings("UnusedVariable") // Read by queries too.
+    private boolean withheld;
 
     @Version
     private int version;
@@ -88,6 +93,7 @@ class JustificationRequest {
         this.askedBy = askedBy;
         this.askedAt = askedAt;
         this.dueAt = dueAt;
+        this.days = (int) java.time.Duration.between(askedAt, dueAt).toDays();
         give(supervisor);
         this.status = route == RequestRoute.SUPERVISOR ? RequestStatus.WITH_SUPERVISOR : RequestStatus.WITH_OFFICER;
         if (status == RequestStatus.WITH_SUPERVISOR && supervisorId == null) {
@@ -95,15 +101,22 @@ class JustificationRequest {
         }
     }
 
-    /** The person answers; who asks the supervisor hands it on, and so does a route that goes there. */
-    void answer(Reply.Kind kind, Instant at) {
+    /** Keeps the question from everybody it would go to: it lapses without having been seen. */
+    void withhold() {
+        withheld = true;
+    }
+
+    /**
+     * The person answers; who asks the supervisor hands it on, and so does a route that goes there.
+     *
+     * @param mayGoOn false where the matter has become covert: nobody else learns of it then
+     */
+    void answer(Reply.Kind kind, boolean mayGoOn, Instant at) {
         demand(RequestStatus.WITH_OFFICER);
-        draftCaseRef = null;
-        draftText = null;
         boolean goesOn = kind == Reply.Kind.ASK_SUPERVISOR
                 || (kind == Reply.Kind.JUSTIFIED && route == RequestRoute.OFFICER_THEN_SUPERVISOR);
-        if (goesOn && supervisorId != null) {
-            status = RequestStatus.WITH_SUPERVISOR;
+        if (goesOn && mayGoOn && supervisorId != null) {
+            goOn(at);
         } else {
             close(RequestStatus.ANSWERED, at);
         }
@@ -128,16 +141,31 @@ class JustificationRequest {
         give(next);
         if (supervisorId == null) {
             close(RequestStatus.ANSWERED, at);
+        } else {
+            goOn(at);
         }
     }
 
-    /** Nobody answered in time. */
-    void lapse(Instant at) {
+    /** The supervisor has as long as whoever was asked first. */
+    private void goOn(Instant at) {
+        status = RequestStatus.WITH_SUPERVISOR;
+        dueAt = at.plus(java.time.Duration.ofDays(days));
+        draftCaseRef = null;
+        draftText = null;
+    }
+
+    /**
+     * Nobody answered in time.
+     *
+     * @param mayGoOn as in {@link #answer}
+     */
+    void lapse(boolean mayGoOn, Instant at) {
         if (status == RequestStatus.WITH_OFFICER
                 && route == RequestRoute.OFFICER_THEN_SUPERVISOR
-                && supervisorId != null) {
-            status = RequestStatus.WITH_SUPERVISOR;
-            dueAt = at.plus(java.time.Duration.between(askedAt, dueAt));
+                && supervisorId != null
+                && mayGoOn
+                && !withheld) {
+            goOn(at);
         } else {
             close(RequestStatus.OVERDUE, at);
         }
@@ -166,6 +194,8 @@ class JustificationRequest {
     private void close(RequestStatus closed, Instant at) {
         status = closed;
         closedAt = at;
+        draftCaseRef = null;
+        draftText = null;
     }
 
     RequestId id() {
@@ -188,6 +218,10 @@ class JustificationRequest {
 
     RequestStatus status() {
         return status;
+    }
+
+    boolean isWithheld() {
+        return withheld;
     }
 
     boolean isClosed() {

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Map;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,7 +27,7 @@ public class JustificationRequests {
     private final SupervisorRouting routing;
     private final FlagService flags;
     private final FlagDecisions decisions;
-    private final JdbcClient jdbc;
+    private final DossierHolds holds;
     private final Force force;
     private final Clock clock;
 
@@ -37,7 +37,7 @@ public class JustificationRequests {
             SupervisorRouting routing,
             FlagService flags,
             FlagDecisions decisions,
-            JdbcClient jdbc,
+            DossierHolds holds,
             Force force,
             Clock clock) {
         this.requests = requests;
@@ -45,7 +45,7 @@ public class JustificationRequests {
         this.routing = routing;
         this.flags = flags;
         this.decisions = decisions;
-        this.jdbc = jdbc;
+        this.holds = holds;
         this.force = force;
         this.clock = clock;
     }
@@ -62,7 +62,8 @@ public class JustificationRequests {
      */
     @Transactional
     public RequestId ask(SignedInUser user, FlagId id, int version, RequestRoute route, String question, int days) {
-        FlagSummary flag = flags.get(user, id).summary();
+        FlagSummary flag = flags.getSummary(user, id);
+        holds.demandFree(user, flag.staff(), flag.week());
         demandOvert(flag.staff());
         Instant now = clock.instant();
         SupervisorRouting.Choice supervisor = routing.choose(flag.staff(), flag.lastEventAt(), List.of());
@@ -79,8 +80,18 @@ public class JustificationRequests {
                 now.plus(Duration.ofDays(days))));
         decisions.ask(user, flag, version, question);
         requests.flush(); // What SQL writes next refers to it.
-        journal.takeFlag(request.id(), id);
-        journal.seal(request.id(), "ASKED_" + route.name(), question, user.getUsername());
+        if (journal.takeFlag(request.id(), id) == 0) {
+            throw new RequestStateException("Casework explains every access of this flag now. Nobody was asked.");
+        }
+        journal.seal(
+                request.id(),
+                "ASKED_" + route.name(),
+                question,
+                user.getUsername(),
+                Map.of(
+                        "flag", id.toString(),
+                        "staff", flag.staff().value(),
+                        "days", Integer.toString(days)));
         return request.id();
     }
 
@@ -104,7 +115,7 @@ public class JustificationRequests {
                 .filter(found -> found.flagId() != null)
                 .orElseThrow(() -> new RequestNotFoundException(id));
         FlagId flag = new FlagId(java.util.Objects.requireNonNull(request.flagId()));
-        flags.get(user, flag);
+        flags.getSummary(user, flag);
         request.withdraw(clock.instant());
         requests.save(request);
         requests.flush(); // What SQL writes next refers to it.
@@ -114,13 +125,7 @@ public class JustificationRequests {
     }
 
     private void demandOvert(StaffId staff) {
-        boolean overt = jdbc.sql("select %s from (select :force::smallint as force_id, :staff as staff_id) s"
-                        .formatted(Visibility.isOvert("s")))
-                .param("force", force.id())
-                .param("staff", staff.value())
-                .query(Boolean.class)
-                .single();
-        if (!overt) {
+        if (!journal.isOvert(staff)) {
             throw new RequestStateException(
                     "This matter is covert, so nobody was asked. End the compartment before you ask.");
         }

@@ -32,19 +32,29 @@ public class OfficerReplies {
         return user.staffId().stream()
                 .flatMap(staff ->
                         requests.findTop200ByForceIdAndStaffIdOrderByAskedAtDesc(force.id(), staff.value()).stream())
+                .filter(OfficerReplies::isForTheOfficer)
                 .map(JustificationRequest::summary)
-                .filter(request -> request.route() != RequestRoute.SUPERVISOR)
                 .toList();
     }
 
     /**
-     * A request that the user is asked.
+     * A request that the user is asked, with what they answered; not with what the supervisor said.
      *
      * @throws RequestNotFoundException when there is none, or it is not theirs
      */
     @Transactional(readOnly = true)
     public RequestDetail get(SignedInUser user, RequestId id) {
-        return journal.detail(own(user, id).summary());
+        RequestDetail detail = journal.detail(own(user, id).summary());
+        return new RequestDetail(
+                detail.request(),
+                detail.accesses(),
+                detail.replies().stream()
+                        .filter(reply -> !reply.kind().isSupervisors())
+                        .toList());
+    }
+
+    private static boolean isForTheOfficer(JustificationRequest request) {
+        return !request.isWithheld() && request.summary().route() != RequestRoute.SUPERVISOR;
     }
 
     /** Keeps what the user typed, for later. */
@@ -69,7 +79,7 @@ public class OfficerReplies {
         }
         JustificationRequest request = own(user, id);
         demandSeen(request, version);
-        request.answer(kind, clock.instant());
+        request.answer(kind, journal.isOvert(request.staff()), clock.instant());
         requests.save(request);
         requests.flush();
         if (request.isClosed()) {
@@ -89,7 +99,7 @@ public class OfficerReplies {
         StaffId self = user.staffId().orElseThrow(() -> new RequestNotFoundException(id));
         return requests.findByRequestIdAndForceId(id.value(), force.id())
                 .filter(request -> request.staff().equals(self))
-                .filter(request -> request.summary().route() != RequestRoute.SUPERVISOR)
+                .filter(OfficerReplies::isForTheOfficer)
                 .orElseThrow(() -> new RequestNotFoundException(id));
     }
 }

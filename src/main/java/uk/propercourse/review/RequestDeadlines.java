@@ -39,7 +39,7 @@ public class RequestDeadlines {
         List<JustificationRequest> late =
                 requests.findTop500ByForceIdAndClosedAtIsNullAndDueAtBeforeOrderByDueAt(force.id(), now);
         for (JustificationRequest request : late) {
-            request.lapse(now);
+            request.lapse(journal.isOvert(request.staff()), now);
             requests.save(request);
         }
         requests.flush();

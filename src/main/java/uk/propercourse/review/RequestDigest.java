@@ -57,10 +57,10 @@ public class RequestDigest {
                         select s.email, count(*) as items
                         from (
                           select staff_id as who from review.justification_request
-                          where force_id = :force and status = 'WITH_OFFICER'
+                          where force_id = :force and status = 'WITH_OFFICER' and not withheld
                           union all
                           select supervisor_id from review.justification_request
-                          where force_id = :force and status = 'WITH_SUPERVISOR') w
+                          where force_id = :force and status = 'WITH_SUPERVISOR' and not withheld) w
                         join people.staff s on s.force_id = :force and s.staff_id = w.who and s.email is not null
                         group by s.email order by s.email
                         """)

@@ -19,6 +19,7 @@ import uk.propercourse.kernel.RecordRef;
 import uk.propercourse.kernel.StaffId;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.ledger.Ledger;
+import uk.propercourse.rules.Scoring;
 import uk.propercourse.security.SignedInUser;
 
 /** What is kept of requests for justification: the accesses, the replies, each step as a leaf, and the flag's way back. */
@@ -143,6 +144,16 @@ class RequestJournal {
                 .list();
     }
 
+    /** Whether nothing about that person is covert. */
+    boolean isOvert(StaffId staff) {
+        return jdbc.sql("select %s from (select :force::smallint as force_id, :staff::text as staff_id) s"
+                        .formatted(Visibility.isOvert("s")))
+                .param("force", force.id())
+                .param("staff", staff.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whether that member of staff has said something about the request. */
     boolean hasReply(RequestId id, StaffId by) {
         return jdbc.sql("select exists (select from review.reply where request_id = :id and staff_id = :by)")
@@ -161,9 +172,9 @@ class RequestJournal {
                 .toInstant();
     }
 
-    /** The accesses of a flag become those of the request. */
-    void takeFlag(RequestId id, FlagId flag) {
-        jdbc.sql("""
+    /** The accesses of a flag become those of the request; how many there are. */
+    int takeFlag(RequestId id, FlagId flag) {
+        return jdbc.sql("""
                         insert into review.justification_request_access (request_id, event_key, occurred_at)
                         select :id, event_key, occurred_at from review.flag_event where flag_id = :flag
                         """).param("id", id.value()).param("flag", flag.value()).update();
@@ -184,23 +195,31 @@ class RequestJournal {
                 .param("staff", user.staffId().map(StaffId::value).orElseThrow())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
-        seal(request, kind.name(), explanation, user.getUsername());
+        seal(request, kind.name(), explanation, user.getUsername(), Map.of("case_ref", caseRef));
     }
 
-    /** Puts the flag of a closed request back into the queue, where its reply is read. */
+    /** Puts the flag of a closed request back into the queue, where its reply is read, unless casework explains it meanwhile. */
     void giveBack(@Nullable UUID flag) {
         jdbc.sql("""
-                        update review.flag set status = 'OPEN', version = version + 1
-                        where flag_id = :flag and status = 'ASKED' and not exists (
+                        update review.flag fl set version = fl.version + 1,
+                          status = case when coalesce((
+                            select sum(c.contribution) from review.flag_contribution c where c.flag_id = fl.flag_id), 0)
+                            >= :threshold then 'OPEN' else 'EXPLAINED' end
+                        where fl.flag_id = :flag and fl.status = 'ASKED' and not exists (
                           select from review.justification_request r where r.flag_id = :flag and r.closed_at is null)
-                        """).param("flag", flag).update();
+                        """).param("threshold", Scoring.THRESHOLD).param("flag", flag).update();
     }
 
     void seal(RequestId request, String act, String text, String by) {
+        seal(request, act, text, by, Map.of());
+    }
+
+    void seal(RequestId request, String act, String text, String by, Map<String, String> more) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("request", request.toString());
         content.put("act", act);
         content.put("text", text);
+        content.putAll(more);
         content.put("by", by);
         content.put("at", clock.instant().toString());
         ledger.record(KIND, content);

@@ -50,6 +50,7 @@ public class SupervisorReplies {
                         .findTop200ByForceIdAndSupervisorIdAndStatusOrderByAskedAt(
                                 force.id(), self.value(), RequestStatus.WITH_SUPERVISOR)
                         .stream())
+                .filter(request -> !request.isWithheld())
                 .map(JustificationRequest::summary)
                 .filter(request -> !request.staff().equals(user.staffId().orElse(null)))
                 .toList();
@@ -122,7 +123,8 @@ public class SupervisorReplies {
     private JustificationRequest theirs(SignedInUser user, RequestId id) {
         StaffId self = user.staffId().orElseThrow(() -> new RequestNotFoundException(id));
         return requests.findByRequestIdAndForceId(id.value(), force.id())
-                .filter(request -> self.equals(request.supervisor()) && !self.equals(request.staff()))
+                .filter(request ->
+                        !request.isWithheld() && self.equals(request.supervisor()) && !self.equals(request.staff()))
                 .filter(request -> request.status() == RequestStatus.WITH_SUPERVISOR || journal.hasReply(id, self))
                 .orElseThrow(() -> new RequestNotFoundException(id));
     }

@@ -11,12 +11,13 @@ import uk.propercourse.security.SignedInUser;
  */
 public final class Visibility {
 
-    /** Nobody's own, nor of somebody they declared an association with. */
+    /** Nobody's own, nor of somebody who is in a declared association with them, whoever declared it. */
     private static final String NOT_THEIRS = """
-            (%1$s.staff_id is distinct from :viewer and not exists (
+            (%1$s.staff_id is null or :viewer::text is null or (%1$s.staff_id <> :viewer and not exists (
               select from people.association da join casework.own_record o on o.force_id = da.force_id
                 and o.record_id = da.record_id and da.record_type = 'PERSON'
-              where da.force_id = %1$s.force_id and da.staff_id = :viewer and o.staff_id = %1$s.staff_id))
+              where da.force_id = %1$s.force_id
+                and (da.staff_id, o.staff_id) in ((:viewer, %1$s.staff_id), (%1$s.staff_id, :viewer)))))
             """;
 
     private static final String NOT_COVERT = """

@@ -94,7 +94,8 @@ class InvestigationController {
             @RequestParam(required = false) @Nullable Integer year,
             @RequestParam(defaultValue = "false") boolean dismissal,
             Model model) {
-        InvestigationFilter filter = new InvestigationFilter(status, kind, category, year, dismissal);
+        InvestigationFilter filter = new InvestigationFilter(
+                status, kind, category, year != null && year > 1900 && year < 2200 ? year : null, dismissal);
         model.addAttribute(
                 "rows",
                 reader.list(user, filter).stream()
@@ -128,7 +129,7 @@ class InvestigationController {
     }
 
     private void fillOpening(SignedInUser user, OpenForm form, Map<String, String> errors, Model model) {
-        StaffId staff = flags.get(user, new FlagId(form.flag())).summary().staff();
+        StaffId staff = flags.getSummary(user, new FlagId(form.flag())).staff();
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         model.addAttribute("who", naming.of(user, staff));

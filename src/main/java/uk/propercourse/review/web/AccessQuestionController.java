@@ -13,7 +13,6 @@ import uk.propercourse.people.Naming;
 import uk.propercourse.review.AccessQuestion;
 import uk.propercourse.rules.Rule;
 import uk.propercourse.rules.RuleAnswers;
-import uk.propercourse.rules.Scoring;
 import uk.propercourse.security.SignedInUser;
 
 /** Why an access was flagged, or why not. */
@@ -45,7 +44,6 @@ class AccessQuestionController {
                 .orElseThrow(() -> new PageNotFoundException("access " + system + " " + eventId));
         model.addAttribute("answered", answered);
         model.addAttribute("who", answered.staff() == null ? null : naming.of(user, answered.staff()));
-        model.addAttribute("threshold", Scoring.THRESHOLD);
         model.addAttribute(
                 "answers",
                 answered.rules().stream().map(AccessQuestionController::view).toList());

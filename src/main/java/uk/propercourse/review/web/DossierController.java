@@ -28,6 +28,7 @@ import uk.propercourse.review.Decision;
 import uk.propercourse.review.DossierService;
 import uk.propercourse.review.DossierSummary;
 import uk.propercourse.review.FlagId;
+import uk.propercourse.security.Role;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.web.FieldErrors;
 import uk.propercourse.web.Reasons;
@@ -89,6 +90,7 @@ class DossierController {
         Naming.Shown who = naming.of(user, dossier.strongest().staff());
         model.addAttribute("dossier", dossier);
         model.addAttribute("holder", dossier.holder().orElse(null));
+        model.addAttribute("mayFree", user.roles().contains(Role.PSD_MANAGER));
         model.addAttribute(
                 "mine", dossier.holder().filter(user.getUsername()::equals).isPresent());
         model.addAttribute(

@@ -30,7 +30,6 @@ import uk.propercourse.people.Naming;
 import uk.propercourse.review.Decision;
 import uk.propercourse.review.DossierClaimedException;
 import uk.propercourse.review.FlagDecisions;
-import uk.propercourse.review.FlagDetail;
 import uk.propercourse.review.FlagFilter;
 import uk.propercourse.review.FlagId;
 import uk.propercourse.review.FlagMovedOnException;
@@ -217,7 +216,7 @@ class FlagController {
             @PathVariable UUID flagId,
             @RequestParam(defaultValue = "") String reason,
             Model model) {
-        FlagDetail detail = flags.get(user, new FlagId(flagId));
+        FlagSummary flag = flags.getSummary(user, new FlagId(flagId));
         if (reason.strip().length() < Reasons.SHORTEST) {
             page.fill(user, flagId, model);
             model.addAttribute(
@@ -225,7 +224,7 @@ class FlagController {
             model.addAttribute("reason", reason);
             return new ModelAndView("review/flag", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        reveals.record(user, detail.summary().staff(), reason.strip());
+        reveals.record(user, flag.staff(), reason.strip());
         return new ModelAndView("redirect:" + URI.create("/flags/" + flagId));
     }
 }
