@@ -206,6 +206,15 @@ class LedgerIT extends IntegrationTest {
     }
 
     @Test
+    void namesASigningKeyThatNoLeafAnnounced() {
+        TestPostgres.asOwner("""
+                insert into ledger.signing_key (force_id, since_leaf, verifier_key)
+                select force_id, 7, 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW' from ledger.signing_key limit 1
+                """);
+        assertThat(differences()).singleElement().asString().contains("was never announced by a leaf");
+    }
+
+    @Test
     void noticesARewrittenHistoryByTheCopyThatAWitnessHolds() throws IOException {
         Path folder = Files.createDirectories(
                 Objects.requireNonNull(settings.witness().folder()));

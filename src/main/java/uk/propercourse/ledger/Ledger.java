@@ -22,6 +22,9 @@ public class Ledger {
     /** The kind of leaf that announces a signing key. */
     static final String KEY = "KEY";
 
+    /** What names the key in such a leaf. */
+    static final String VERIFIER_KEY = "verifier_key";
+
     private final LedgerStore store;
     private final LedgerKeys keys;
     private final LedgerSettings settings;
@@ -62,7 +65,7 @@ public class Ledger {
         LedgerStore.State state = store.lock();
         SigningKey key = keys.current(state.verifierKey());
         if (state.tree().size() == 0) {
-            announce(state.tree(), Map.of("verifier_key", key.verifier().text()), key);
+            announce(state.tree(), Map.of(VERIFIER_KEY, key.verifier().text()), key);
         }
         long first = add(state.tree(), kind, appendId, leafHashes);
         sign(state.tree(), key, null);
@@ -94,7 +97,7 @@ public class Ledger {
             LedgerStore.State state = store.lock();
             SigningKey old = lost ? null : keys.current(state.verifierKey());
             Map<String, Object> content = new LinkedHashMap<>();
-            content.put("verifier_key", next.verifier().text());
+            content.put(VERIFIER_KEY, next.verifier().text());
             content.put("replaces", String.valueOf(state.verifierKey()));
             content.put("old_key_lost", lost);
             announce(state.tree(), content, next);

@@ -117,6 +117,7 @@ public class LedgerVerification {
                     content -> erasureRecords.add(
                             json.readTree(content).path(ERASED_LEAF).asLong(-1)));
             checkLeaves(size);
+            checkKeys();
             long unsealed = checkUnsealed();
             checkWitness();
             differences.sort(Comparator.comparingLong(Difference::leaf));
@@ -126,6 +127,23 @@ public class LedgerVerification {
                     erased,
                     unsealed,
                     List.copyOf(differences.subList(0, Math.min(MOST, differences.size()))));
+        }
+
+        /** Whoever may sign was announced by a leaf: a key that was slipped in could sign another history. */
+        private void checkKeys() {
+            Set<String> announced = new HashSet<>();
+            store.forEachEntry(
+                    Ledger.KEY,
+                    content -> announced.add(
+                            json.readTree(content).path(Ledger.VERIFIER_KEY).asString("")));
+            Set<String> known = new HashSet<>();
+            store.listKeys().forEach(key -> known.add(key.text()));
+            known.stream()
+                    .filter(key -> !announced.contains(key))
+                    .forEach(key -> differ(Fault.TREE, -1, "signing key " + key + " was never announced by a leaf"));
+            announced.stream()
+                    .filter(key -> !known.contains(key))
+                    .forEach(key -> differ(Fault.TREE, -1, "announced signing key " + key + " is gone"));
         }
 
         private void differ(Fault fault, long leaf, String what) {
