@@ -91,6 +91,27 @@ class RuleLifeJourneyIT extends JourneyTest {
     }
 
     @Test
+    void ruleTravelsAsAFileAndBecomesADraft() {
+        Page page = browser.signIn("FORCE_ADMIN", PASSWORD);
+        String file = page.request().get("/rules/OWN_RECORD/1/rule.yaml").text();
+        assertThat(file).contains("code: OWN_RECORD");
+        page.navigate("/rules/import");
+        page.getByLabel("The rule file").fill(file.replaceFirst("family: [A-Z]+", "family: ASTROLOGY"));
+        press(page, "Show the draft");
+        browser.reached(page, "Error: Import a rule");
+        assertThat(page.locator(".govuk-error-summary")).containsText("“family” cannot be ASTROLOGY");
+        page.getByLabel("The rule file").fill(file.replace("OWN_RECORD", "OWN_RECORD_SHARED"));
+        press(page, "Show the draft");
+        assertThat(page.getByLabel("Code")).hasValue("OWN_RECORD_SHARED");
+        press(page, "Save draft");
+        assertThat(page.locator("main")).containsText("has not been tried");
+        assertThat(count("select count(*) from rules.rule where code = 'OWN_RECORD_SHARED' and status = 'DRAFT'"))
+                .isEqualTo(1);
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        assertThat(investigator.request().get("/rules/import").status()).isEqualTo(403);
+    }
+
+    @Test
     void trialIsHeldAgainstWhatBecameOfEarlierFlags() {
         jdbc.update("""
                 insert into review.decision (decision_id, force_id, flag_id, finding, rule_feedback, reason, score, decided_by,
