@@ -12,6 +12,8 @@ import uk.propercourse.kernel.StaffId;
  * @param week its Monday
  * @param flags how many of its flags are open
  * @param because the sentence of the strongest flag's strongest rule
+ * @param events accesses of the strongest flag
+ * @param onDuty at how many of these the person was on duty
  * @param answered how many of its flags somebody has answered a question about
  * @param oldest when the first of its open flags was raised
  * @param claimedBy who works on it, null while nobody does
@@ -25,6 +27,7 @@ public record DossierSummary(
         int flags,
         String because,
         int events,
+        int onDuty,
         int answered,
         Instant oldest,
         @Nullable String claimedBy,
