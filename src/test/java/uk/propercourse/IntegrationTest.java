@@ -51,6 +51,7 @@ abstract class IntegrationTest {
         registry.add("spring.mail.host", () -> "127.0.0.1");
         registry.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
         registry.add("propercourse.ledger.witness.mail", () -> "witness@example.org");
+        registry.add("propercourse.ledger.witness.keys", TestWitness::verifierKey);
     }
 
     @BeforeAll

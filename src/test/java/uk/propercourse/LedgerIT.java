@@ -243,6 +243,40 @@ class LedgerIT extends IntegrationTest {
                         HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    private HttpResponse<String> cosign(String note, String token) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/ledger/cosignatures"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "text/plain; charset=utf-8")
+                                .POST(HttpRequest.BodyPublishers.ofString(note))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void keepsTheCosignatureOfItsWitnessAndNoOther() throws Exception {
+        String token = tokens.create("witness", List.of("read:ledger"));
+        String note = new String(get("/checkpoint", token).body(), StandardCharsets.UTF_8);
+        String text = note.substring(0, note.indexOf("\n\n") + 1);
+        String cosigned = TestWitness.cosign(text, 1_790_000_000L);
+        assertThat(cosign(cosigned, token).body()).isEqualTo("{\"kept\":1}");
+        assertThat(get("/checkpoint", token).body())
+                .asString(StandardCharsets.UTF_8)
+                .startsWith(note)
+                .contains("\u2014 " + TestWitness.NAME + " ");
+        assertThat(cosign(cosigned.replace("301", "300"), token).statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(cosign(
+                                text
+                                        + TestWitness.cosign("another text\n", 1_790_000_000L)
+                                                .substring(13),
+                                token)
+                        .body())
+                .contains("does not verify");
+        assertThat(cosign(cosigned, "no token").statusCode()).isEqualTo(401);
+        assertThat(differences()).isEmpty();
+    }
+
     @Test
     void servesCheckpointTilesAndProofsToWhoeverMayReadTheLedger() throws Exception {
         String token = tokens.create("auditor", List.of("read:ledger"));
