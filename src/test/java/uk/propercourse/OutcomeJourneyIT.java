@@ -393,6 +393,9 @@ class OutcomeJourneyIT extends JourneyTest {
         APIResponse refused = send(second, path + "/claim", "_csrf=" + token);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text()).contains("PSD_INVESTIGATOR works on this dossier");
+        assertThat(post(second, path + "/release", "_csrf=" + token)).isEqualTo(409);
+        assertThat(post(second, path + "/snooze", "until=2999-01-01&reason=Not+mine+to+put+off&_csrf=" + token))
+                .isEqualTo(409);
         second.navigate(path.replace("/dossiers/", "/flags/"));
         decide(second, "No issue", "A quick look says it is fine");
         assertThat(second.locator(".govuk-error-summary")).containsText("PSD_INVESTIGATOR works on this dossier");

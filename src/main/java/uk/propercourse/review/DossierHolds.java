@@ -50,22 +50,39 @@ class DossierHolds {
                 == 1;
     }
 
-    /** Gives it back, or puts it off until a day. */
-    void release(StaffId staff, LocalDate week, Optional<LocalDate> until, String reason) {
-        jdbc.sql("""
+    /**
+     * Gives it back, or puts it off until a day: in one statement, so that a claim made in between stays.
+     *
+     * @param whoever whether it may be somebody else's
+     * @throws DossierClaimedException when it is somebody else's and may not be
+     */
+    void release(
+            SignedInUser user,
+            StaffId staff,
+            LocalDate week,
+            Optional<LocalDate> until,
+            String reason,
+            boolean whoever) {
+        int released = jdbc.sql("""
                         insert into review.dossier_hold as h
                           (force_id, staff_id, week, snoozed_until, snooze_reason, version)
                         values (:force, :staff, :week, :until, :reason, 0)
                         on conflict (force_id, staff_id, week) do update
                         set claimed_by = null, claimed_at = null, snoozed_until = excluded.snoozed_until,
                           snooze_reason = excluded.snooze_reason, version = h.version + 1
+                        where h.claimed_by is null or h.claimed_by = :user or :whoever
                         """)
                 .param("force", force.id())
                 .param("staff", staff.value())
                 .param("week", week)
                 .param("until", until.orElse(null))
                 .param("reason", until.isPresent() ? reason : null)
+                .param("user", user.getUsername())
+                .param("whoever", whoever)
                 .update();
+        if (released == 0) {
+            throw new DossierClaimedException(findHolder(staff, week).orElse("Somebody else"));
+        }
     }
 
     /** Whoever else works on that person's dossiers does so no longer: they cannot see them any more. */

@@ -178,10 +178,13 @@ public class DossierService {
     @Transactional
     public void release(SignedInUser user, FlagId id) {
         FlagSummary flag = flags.getSummary(user, id);
-        if (!user.roles().contains(Role.PSD_MANAGER)) {
-            holds.demandFree(user, flag.staff(), flag.week());
-        }
-        holds.release(flag.staff(), flag.week(), Optional.empty(), "");
+        holds.release(
+                user,
+                flag.staff(),
+                flag.week(),
+                Optional.empty(),
+                "",
+                user.roles().contains(Role.PSD_MANAGER));
     }
 
     /**
@@ -192,8 +195,7 @@ public class DossierService {
     @Transactional
     public void snooze(SignedInUser user, FlagId id, LocalDate until, String reason) {
         FlagSummary flag = flags.getSummary(user, id);
-        holds.demandFree(user, flag.staff(), flag.week());
-        holds.release(flag.staff(), flag.week(), Optional.of(until), reason);
+        holds.release(user, flag.staff(), flag.week(), Optional.of(until), reason, false);
     }
 
     /** A flag as it was shown. */
