@@ -126,37 +126,48 @@ final class CandidateSql {
     }
 
     /**
-     * Whether the accessor's own case explains the access {@code j}. Most accesses are of this kind and nothing ranks
-     * above it, so that they need no search for anything else.
-     *
-     * @param firstLook SQL for the accessor's first look; an earlier one is stricter
+     * The accessor's own cases that may explain the access {@code j}: no row when there are none, else whether one does
+     * whenever the accessor looked first ({@code certain}). Most accesses are of this kind and nothing ranks above it, so
+     * that they need no search for anything else.
      */
-    String isOwnCase(String firstLook) {
+    String ownCases() {
+        return ownCases(
+                        "coalesce(bool_or(" + ownCaseIf("'-infinity'::timestamptz") + "), false) as certain",
+                        "'infinity'::timestamptz")
+                + "having count(*) > 0";
+    }
+
+    /** Whether the accessor's own case explains the access {@code j}, with the first look that it has. */
+    String isOwnCase() {
+        return "exists (" + ownCases("", "j.first_look") + " offset 0)";
+    }
+
+    private String ownCases(String columns, String firstLook) {
         return """
-                exists (
-                  select from (
-                    select j.occurred_at, j.known_at, j.staff_id as actor_id, false as by_principal,
-                      %s as first_look) e
-                  cross join lateral (
-                    select l.case_ref, l.linked_at, l.recorded_by from casework.case_link l
-                    where l.force_id = :force and l.record_id = j.record_id and l.record_type = j.record_type
-                      and l.linked_at <= e.known_at
-                    union all
-                    select j.record_id, null, null where j.record_type = 'CASE' offset 0) l
-                  cross join lateral (
-                    select a.staff_id, a.valid_from, coalesce(a.valid_to, 'infinity') as ends_at, a.recorded_at,
-                      a.recorded_by
-                    from casework.case_assignment a
-                    where a.force_id = :force and a.case_ref = l.case_ref and a.staff_id = e.actor_id offset 0) a
-                  cross join lateral (
-                    select false as hop, l.linked_at, l.recorded_by,
-                      coalesce(c.closed_at, 'infinity') as closed_or_open
-                    from casework.case_file c
-                    where c.force_id = :force and c.case_ref = l.case_ref
-                      and c.opened_at <= e.occurred_at + interval '8 days' offset 0) r
-                  where %s offset 0)
-                """.formatted(firstLook, ExplanationTemplate.OWN_CASE.condition())
-                .transform(this::defined);
+                select %s from (select j.occurred_at, j.known_at, j.staff_id as actor_id, false as by_principal) e
+                cross join lateral (
+                  select l.case_ref, l.linked_at, l.recorded_by from casework.case_link l
+                  where l.force_id = :force and l.record_id = j.record_id and l.record_type = j.record_type
+                    and l.linked_at <= e.known_at
+                  union all
+                  select j.record_id, null, null where j.record_type = 'CASE' offset 0) l
+                cross join lateral (
+                  select a.staff_id, a.valid_from, coalesce(a.valid_to, 'infinity') as ends_at, a.recorded_at,
+                    a.recorded_by
+                  from casework.case_assignment a
+                  where a.force_id = :force and a.case_ref = l.case_ref and a.staff_id = e.actor_id offset 0) a
+                cross join lateral (
+                  select false as hop, l.linked_at, l.recorded_by,
+                    coalesce(c.closed_at, 'infinity') as closed_or_open
+                  from casework.case_file c
+                  where c.force_id = :force and c.case_ref = l.case_ref
+                    and c.opened_at <= e.occurred_at + interval '8 days' offset 0) r
+                where %s
+                """.formatted(columns, ownCaseIf(firstLook));
+    }
+
+    private String ownCaseIf(String firstLook) {
+        return "(" + defined(ExplanationTemplate.OWN_CASE.condition()).replace("e.first_look", firstLook) + ")";
     }
 
     private String defined(String sql) {

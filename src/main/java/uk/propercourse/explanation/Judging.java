@@ -229,7 +229,7 @@ public class Judging {
                   event_key uuid, occurred_at timestamptz, due_at timestamptz, known_at timestamptz, system_code text,
                   account_id text, on_behalf_of text, action text, record_type text, record_id text, case_ref text,
                   terminal_id text, staff_id text, principal_id text, first_look timestamptz,
-                  explained boolean default false, strength real default 0, template text
+                  explained boolean default false, strength real default 0, template text, own_case boolean default false
                 ) with (fillfactor = 30) on commit delete rows
                 """);
         template.execute("""
@@ -282,9 +282,9 @@ public class Judging {
      * before are explained, so what has only a weak tie is tried again until nothing changes: a verdict must not depend on the slice.
      */
     private void explain() {
-        chooseOwnCases("'-infinity'::timestamptz");
+        findOwnCases();
         firstLooks("not j.explained");
-        chooseOwnCases("j.first_look");
+        chooseOwnCases();
         reach();
         choose("not j.explained");
         String weak = "not j.explained and j.template is not null";
@@ -296,11 +296,27 @@ public class Judging {
         }
     }
 
-    private void chooseOwnCases(String firstLook) {
+    private void findOwnCases() {
+        jdbc.sql("""
+                        update judged j set own_case = true, explained = found.certain,
+                          template = case when found.certain then :template end,
+                          strength = case when found.certain then :strength else 0 end
+                        from (
+                          select j.event_key, own.certain from judged j cross join lateral (%s) own
+                          where j.staff_id is not null and j.record_id is not null) found
+                        where found.event_key = j.event_key
+                        """.formatted(candidates.ownCases()))
+                .param("force", force.id())
+                .param("template", ExplanationTemplate.OWN_CASE.name())
+                .param("strength", ExplanationTemplate.OWN_CASE.strength())
+                .update();
+    }
+
+    private void chooseOwnCases() {
         jdbc.sql("""
                         update judged j set template = :template, strength = :strength, explained = true
-                        where not j.explained and j.staff_id is not null and j.record_id is not null and %s
-                        """.formatted(candidates.isOwnCase(firstLook)))
+                        where j.own_case and not j.explained and %s
+                        """.formatted(candidates.isOwnCase()))
                 .param("force", force.id())
                 .param("template", ExplanationTemplate.OWN_CASE.name())
                 .param("strength", ExplanationTemplate.OWN_CASE.strength())

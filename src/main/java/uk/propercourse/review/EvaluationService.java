@@ -33,7 +33,14 @@ public class EvaluationService {
 
     /** Tables that grow from nothing in a first run: the planner must not go on believing that they are empty. */
     private static final List<String> ANALYSED = List.of(
-            "explanation.verdict", "explanation.settling", "rules.finding", "rules.staff_day", "rules.role_volume");
+            "explanation.verdict",
+            "explanation.settling",
+            "explanation.unexplained",
+            "rules.finding",
+            "rules.staff_day",
+            "rules.role_volume",
+            "rules.terminal_day",
+            "review.flag");
 
     private final DueQueue queue;
     private final Judging judging;

@@ -29,14 +29,17 @@ class FlagRaising {
                 select * from rules.finding
                 where force_id = :force and staff_id = t.staff_id and story = t.story and withdrawn_at is null offset 0) f
               join (values %s) c (family, cap) on c.family = f.family
-            ), moment as (
-              select distinct staff_id, story, raised_at from standing
-            ), by_family as (
-              select m.staff_id, m.story, m.raised_at, s.family, max(s.points) as points
-              from moment m join standing s on s.staff_id = m.staff_id and s.story = m.story and s.raised_at <= m.raised_at
-              group by 1, 2, 3, 4
+            ), strongest as (
+              select staff_id, story, family, raised_at, max(points) as points from standing group by 1, 2, 3, 4
+            ), rise as (
+              select staff_id, story, raised_at, greatest(0, points - coalesce(max(points) over (
+                partition by staff_id, story, family order by raised_at
+                rows between unbounded preceding and 1 preceding), 0)) as points
+              from strongest
             ), total as (
-              select staff_id, story, raised_at, least(100, sum(points)) as score from by_family group by 1, 2, 3
+              select staff_id, story, raised_at, least(100, sum(points) over (
+                partition by staff_id, story order by raised_at)) as score
+              from rise
             ), crossing as (
               select staff_id, story, min(raised_at) filter (where score >= :threshold) as raised_at, max(score) as score,
                 max(raised_at) as newest

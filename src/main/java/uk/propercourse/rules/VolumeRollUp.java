@@ -31,7 +31,7 @@ public class VolumeRollUp {
                             and p.valid_from <= j.occurred_at and (p.valid_to is null or j.occurred_at < p.valid_to)
                           where j.staff_id is not null group by 1, 2) t
                         cross join lateral (
-                          select count(distinct (v.record_type, v.record_id)) as records from explanation.verdict v
+                          select count(distinct v.record_type || '/' || v.record_id) as records from explanation.verdict v
                           where v.force_id = :force and v.staff_id = t.staff_id and v.record_id is not null
                             and v.occurred_at >= t.day::timestamp at time zone 'Europe/London'
                             and v.occurred_at < (t.day + 1)::timestamp at time zone 'Europe/London') c
