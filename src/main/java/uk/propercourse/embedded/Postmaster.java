@@ -1,6 +1,8 @@
 package uk.propercourse.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +106,7 @@ final class Postmaster {
                 "unix_socket_directories=",
                 "timezone=UTC",
                 "max_connections=80",
-                "shared_buffers=" + (durable ? "512MB" : "128MB"),
+                "shared_buffers=" + (durable ? buffers() : 128) + "MB",
                 "work_mem=32MB",
                 "maintenance_work_mem=256MB",
                 "effective_cache_size=2GB",
@@ -116,6 +118,12 @@ final class Postmaster {
             settings.addAll(List.of("fsync=off", "full_page_writes=off", "synchronous_commit=off"));
         }
         return settings;
+    }
+
+    /** A sixth of the machine's memory in MB, from 128 to 2048: pages found there cost no read and no checksum. */
+    private static long buffers() {
+        var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return Math.max(128, Math.min(2048, machine.getTotalMemorySize() / 6 / 1024 / 1024));
     }
 
     /**
