@@ -3,8 +3,9 @@
 
 Usage: kill.py JAR [KILLS] [SEED]
 
-Four senders post batches of synthetic events over HTTP, each batch until it has a receipt. At random moments the
-application (odd kills) or PostgreSQL (even kills) gets SIGKILL; the application is started again and the senders go on.
+Four senders post batches of synthetic events over HTTP, each batch until it has a receipt; now and then one drops its
+connection in the middle of a body. At random moments the application (odd kills) or PostgreSQL (even kills) gets SIGKILL;
+the application is started again and the senders go on.
 At the end every batch is sent once more: each event of it must be a duplicate. The ledger must have exactly one leaf for
 each event besides its own entries, and verify after each kill. Exits 0 when all of that holds.
 """
@@ -64,6 +65,10 @@ class Application:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(60)
+
     def kill_database(self):
         with open(os.path.join(self.home, "postgres", "postmaster.pid")) as pid:
             os.kill(int(pid.readline()), signal.SIGKILL)
@@ -81,10 +86,11 @@ def body(batch):
 class Load:
     """Batches are posted until each has a receipt; those that have one are acknowledged."""
 
-    def __init__(self, application, token):
-        self.application, self.token = application, token
+    def __init__(self, application, token, seed=1):
+        self.application, self.token, self.chance = application, token, random.Random(seed)
         self.lock = threading.Lock()
-        self.next, self.waiting, self.acknowledged, self.busy = 0, [], [], 0
+        self.next, self.waiting, self.acknowledged, self.busy, self.dropped = 0, [], [], 0, 0
+        self.answers = {}
         self.stop = False
 
     def take(self):
@@ -104,12 +110,30 @@ class Load:
             with self.lock:
                 self.busy += 1
             return None
+        if answer.status != 200:
+            self.told(str(answer.status))
         return json.loads(text) if answer.status == 200 else None
+
+    def told(self, what):
+        with self.lock:
+            self.answers[what] = self.answers.get(what, 0) + 1
+
+    def drop(self, batch):
+        """Sends half of the body and hangs up."""
+        whole = body(batch)
+        with socket.create_connection(("127.0.0.1", self.application.port), timeout=60) as connection:
+            connection.sendall(("POST /api/v1/access-events HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                                f"Authorization: Bearer {self.token}\r\nContent-Length: {len(whole)}\r\n\r\n").encode()
+                               + whole[:len(whole) // 2])
+        with self.lock:
+            self.dropped += 1
 
     def run(self):
         while not self.stop:
             batch = self.take()
             try:
+                if self.chance.random() < 0.05:
+                    self.drop(batch)
                 receipt = self.post(batch)
             except (OSError, http.client.HTTPException, ValueError):
                 receipt = None
@@ -134,7 +158,7 @@ def main():
     token = application.command("token", "create", "load", "--scope", "events:*").stdout.strip()
     second = application.command("token", "create", "more", "--scope", "events:*").stdout.strip()
     application.start()
-    loads = [Load(application, token), Load(application, second)]
+    loads = [Load(application, token, seed), Load(application, second, seed + 1)]
     loads[1].next = 500_000
     failed = []
     for kill in range(1, kills + 1):
@@ -163,26 +187,8 @@ def main():
         if verified.returncode != 0:
             failed.append(f"the ledger differs after kill {kill}")
         application.start()
-    sent = 0
-    for load in loads:
-        for batch in load.acknowledged + load.waiting:
-            known = batch in load.acknowledged
-            receipt = None
-            while receipt is None:
-                receipt = load.post(batch)
-            sent += BATCH
-            if known and (receipt["accepted"] or receipt["duplicates"] != BATCH):
-                failed.append(f"acknowledged batch {batch} lost events: {receipt}")
-    verified = application.command("ledger", "verify")
-    leaves = int(verified.stderr.strip().splitlines()[-1].split(" leaves")[0].split()[-1].replace(",", ""))
-    print(f"{sent:,} events sent in all, {leaves:,} leaves (one of them the key), "
-          f"{sum(load.busy for load in loads)} bodies turned away for a while")
-    if leaves != sent + 1:
-        failed.append(f"{leaves} leaves for {sent} events and a key: something was lost or doubled")
-    if verified.returncode != 0:
-        failed.append("the ledger differs at the end")
-    application.process.terminate()
-    application.process.wait(60)
+    failed += missing(application, loads)
+    application.stop()
     if failed:
         print("\n".join(failed))
         print("kept for a look: " + home)
@@ -190,6 +196,31 @@ def main():
     shutil.rmtree(home, ignore_errors=True)
     print(f"{kills} kills: nothing acknowledged was lost, nothing doubled, the ledger verified each time")
     return 0
+
+
+def missing(application, loads):
+    """Sends every batch once more and says what is lost or doubled."""
+    failed = []
+    sent = 0
+    for load in loads:
+        known = set(load.acknowledged)
+        for batch in load.acknowledged + load.waiting:
+            receipt = None
+            while receipt is None:
+                receipt = load.post(batch)
+            sent += BATCH
+            if batch in known and (receipt["accepted"] or receipt["duplicates"] != BATCH):
+                failed.append(f"acknowledged batch {batch} lost events: {receipt}")
+    verified = application.command("ledger", "verify")
+    leaves = int(verified.stderr.strip().splitlines()[-1].split(" leaves")[0].split()[-1].replace(",", ""))
+    print(f"{sent:,} events sent in all, {leaves:,} leaves (one of them the key), "
+          f"{sum(load.busy for load in loads)} bodies turned away for a while, "
+          f"{sum(load.dropped for load in loads)} connections dropped")
+    if leaves != sent + 1:
+        failed.append(f"{leaves} leaves for {sent} events and a key: something was lost or doubled")
+    if verified.returncode != 0:
+        failed.append("the ledger differs at the end")
+    return failed
 
 
 if __name__ == "__main__":
