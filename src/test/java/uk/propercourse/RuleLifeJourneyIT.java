@@ -134,6 +134,62 @@ class RuleLifeJourneyIT extends JourneyTest {
     }
 
     @Test
+    void administratorProposesAnExceptionWithItsImpactAndASecondOneDecides() {
+        Page first = browser.signIn("FORCE_ADMIN", PASSWORD);
+        first.navigate("/rules/exceptions");
+        browser.reached(first, "Exceptions to rules");
+        assertThat(first.locator("main")).containsText("There is no exception");
+        first.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Propose an exception"))
+                .click();
+        browser.reached(first, "Propose an exception");
+        first.getByLabel("Rule").selectOption("COLD_RECORD");
+        first.getByLabel("Name").fill("Review of old records");
+        first.getByLabel("Accesses that it leaves out").fill("person.rol == \"RESPONSE\"");
+        first.getByLabel("First day").fill("2026-03-01");
+        first.getByLabel("Last day").fill("2026-02-01");
+        press(first, "Show what it would have done");
+        browser.reached(first, "Error: Propose an exception");
+        assertThat(first.locator(".govuk-error-summary")).containsText("The last day must not be before the first");
+        assertThat(first.locator(".govuk-error-summary")).containsText("Say who answers for these accesses");
+        first.getByLabel("Last day").fill("2027-02-01");
+        first.getByLabel("Who answers for these accesses").fill("Head of Information Management");
+        first.getByLabel("Reason").fill("Yearly review of retained records");
+        press(first, "Show what it would have done");
+        assertThat(first.locator(".govuk-error-summary")).containsText("Did you mean 'person.role'?");
+        first.getByLabel("Accesses that it leaves out").fill("person.role == \"RESPONSE\"");
+        press(first, "Show what it would have done");
+        browser.reached(first, "Propose an exception");
+        assertThat(first.locator("main")).containsText("Nothing is saved yet");
+        assertThat(first.locator("main")).containsText("would have been held back");
+        assertThat(count("select count(*) from rules.rule_exception")).isZero();
+        press(first, "Propose it");
+        assertThat(first.locator("main")).containsText("You proposed it, so a second person decides about it");
+        browser.reached(first, "Exceptions to rules");
+        String id = String.valueOf(jdbc.queryForObject("select exception_id from rules.rule_exception", Object.class));
+        first.navigate("/rules/new");
+        String csrf = first.locator("input[name=_csrf]").first().inputValue();
+        assertThat(post(
+                        first,
+                        "/rules/exceptions/" + id + "/decide",
+                        "decision=APPROVE&reason=I+approve+my+own+exception&_csrf=" + csrf))
+                .isEqualTo(403);
+
+        Page second = browser.signIn("SECOND_ADMIN", PASSWORD);
+        second.navigate("/rules/exceptions");
+        second.getByLabel("Reason").fill("The review is in the year plan");
+        press(second, "Approve: the rule leaves these out from the next batch");
+        assertThat(second.locator("main")).containsText("Approved by SECOND_ADMIN");
+        second.getByLabel("Reason to end it").fill("The review was called off");
+        press(second, "End it now");
+        assertThat(second.locator("main")).containsText("Ended early");
+        assertThat(count("select count(*) from ledger.entry where kind = 'RULE_EXCEPTION'"))
+                .isEqualTo(3);
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/rules/exceptions");
+        assertThat(investigator.locator("form[action*=exceptions]")).hasCount(0);
+    }
+
+    @Test
     void nobodyApprovesTheirOwnRuleOrSubmitsWhatWasNotTried() {
         Page page = browser.signIn("FORCE_ADMIN", PASSWORD);
         write(page, "OWN_APPROVAL", "event.local_hour < 5");

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import uk.propercourse.explanation.Judging;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.London;
+import uk.propercourse.rules.facts.Fact;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.rules.language.RuleCompiler;
 import uk.propercourse.security.SignedInUser;
@@ -107,27 +110,62 @@ public class BackTests {
         return report;
     }
 
-    /** Leaves the accesses that the rule fires on in the temporary table {@code tried}. */
-    private BackTestReport.Figures figures(Rule rule, LocalDate from, LocalDate to) {
+    /**
+     * What an exception would have held back of a rule.
+     *
+     * @param from first London day
+     * @param to last London day
+     */
+    @Transactional
+    public ExceptionImpact impact(Rule rule, String exception, LocalDate from, LocalDate to) {
         RuleCompiler.Condition condition = compiler.compile(rule.expression());
-        int asked = judging.recall(
+        RuleCompiler.Condition excepted = compiler.compile(exception);
+        recall(from, to, condition.unexplainedOnly());
+        Set<Fact> facts = new LinkedHashSet<>(condition.facts());
+        facts.addAll(excepted.facts());
+        fire(rule, facts, condition, "(" + excepted.sql() + ") is true");
+        long[] counts = jdbc.sql("""
+                        select count(*), count(*) filter (where held), count(distinct (staff_id, story)),
+                          (select count(*) from (select from tried group by staff_id, story having bool_and(held)) s)
+                        from tried
+                        """)
+                .query((row, n) -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)})
+                .single();
+        jdbc.sql("delete from tried where not held").update();
+        return new ExceptionImpact(from, to, counts[0], counts[1], counts[2], counts[3], listUnits(), listSample());
+    }
+
+    private int recall(LocalDate from, LocalDate to, boolean unexplainedOnly) {
+        return judging.recall(
                 from.atStartOfDay(London.ZONE).toInstant(),
                 to.plusDays(1).atStartOfDay(London.ZONE).toInstant(),
-                condition.unexplainedOnly());
+                unexplainedOnly);
+    }
+
+    /** Leaves the recalled accesses that the rule fires on in the temporary table {@code tried}. */
+    private void fire(Rule rule, Set<Fact> facts, RuleCompiler.Condition condition, String held) {
         jdbc.sql("drop table if exists tried").update();
         jdbc.sql("""
                         create temporary table tried on commit drop as
-                        select f.event_key, f.occurred_at, f.due_at, f.staff_id, %s as story
+                        select f.event_key, f.occurred_at, f.due_at, f.staff_id, %s as story, %s as held
                         from (%s) f cross join (select :story::text as story, :code::text as code) r
                         where %s
                         """.formatted(
                                 RuleMatching.STORY,
-                                Vocabulary.assemble(condition.facts(), condition.unexplainedOnly()),
+                                held,
+                                Vocabulary.assemble(facts, condition.unexplainedOnly()),
                                 condition.sql()))
                 .param("force", force.id())
                 .param("story", rule.story().name())
                 .param("code", rule.code())
                 .update();
+    }
+
+    /** Leaves the accesses that the rule fires on in the temporary table {@code tried}. */
+    private BackTestReport.Figures figures(Rule rule, LocalDate from, LocalDate to) {
+        RuleCompiler.Condition condition = compiler.compile(rule.expression());
+        int asked = recall(from, to, condition.unexplainedOnly());
+        fire(rule, condition.facts(), condition, "false");
         BackTestReport.Past past = past(from, to);
         return jdbc.sql("""
                         with matched as (

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight points it contributes, at most its family's cap
  * @param usualShare the share of unexplained stories that show the sign where it is worth its weight; null where the
  *     weight does not depend on that
+ * @param budget the stories a day (London) that it may find something in; null where there is no limit
  * @param tier who acts first: 1 supervisor, 2 Professional Standards, 3 counter-corruption
  * @param lane when it is asked
  * @param story what the accesses it matches have in common
@@ -28,6 +29,7 @@ public record Rule(
         Family family,
         int weight,
         @Nullable Double usualShare,
+        @Nullable Integer budget,
         int tier,
         Lane lane,
         Story story,

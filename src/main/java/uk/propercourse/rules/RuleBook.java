@@ -71,6 +71,7 @@ public class RuleBook {
                 Family.valueOf(row.getString("family")),
                 row.getInt("weight"),
                 row.getObject("usual_share", Double.class),
+                row.getObject("daily_budget", Integer.class),
                 row.getInt("tier"),
                 Rule.Lane.valueOf(row.getString("lane")),
                 Rule.Story.valueOf(row.getString("story")),

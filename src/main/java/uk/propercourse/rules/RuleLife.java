@@ -59,9 +59,9 @@ public class RuleLife {
                 .query(Integer.class)
                 .single();
         jdbc.sql("""
-                        insert into rules.rule (code, version, name, sentence, expression, family, weight, usual_share, tier,
+                        insert into rules.rule (code, version, name, sentence, expression, family, weight, usual_share, daily_budget, tier,
                           lane, story, source, change_note, status, written_by, writers, created_at)
-                        values (:code, :version, :name, :sentence, :expression, :family, :weight, :usual, :tier, :lane,
+                        values (:code, :version, :name, :sentence, :expression, :family, :weight, :usual, :budget, :tier, :lane,
                           :story, :source, :note, 'DRAFT', :user, array[:user], :now)
                         """).params(params(user, text)).param("version", version).update();
         return rules.getVersion(text.code(), version);
@@ -78,7 +78,7 @@ public class RuleLife {
         compiler.compile(text.expression());
         int changed = jdbc.sql("""
                         update rules.rule set name = :name, sentence = :sentence, expression = :expression, family = :family,
-                          weight = :weight, usual_share = :usual, tier = :tier, lane = :lane, story = :story,
+                          weight = :weight, usual_share = :usual, daily_budget = :budget, tier = :tier, lane = :lane, story = :story,
                           source = :source, change_note = :note, written_by = :user,
                           writers = array_append(writers, :user), edits = edits + 1
                         where code = :code and version = :version and status = 'DRAFT' and edits = :edits
@@ -102,6 +102,7 @@ public class RuleLife {
         params.put("family", text.family().name());
         params.put("weight", text.weight());
         params.put("usual", text.usualShare());
+        params.put("budget", text.budget());
         params.put("tier", text.tier());
         params.put("lane", text.lane().name());
         params.put("story", text.story().name());
@@ -212,6 +213,7 @@ public class RuleLife {
         content.put("expression", now.rule().expression());
         content.put("family", now.rule().family().name());
         content.put("weight", now.rule().weight());
+        content.put("budget", now.rule().budget() == null ? "none" : now.rule().budget());
         content.put("by", user.getUsername());
         content.put("reason", reason);
         content.put("at", clock.instant().toString());

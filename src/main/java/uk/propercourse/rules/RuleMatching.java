@@ -14,6 +14,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.explanation.ExplanationPolicy;
 import uk.propercourse.kernel.Force;
+import uk.propercourse.kernel.London;
 import uk.propercourse.rules.facts.Fact;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.rules.language.RuleCompiler;
@@ -36,14 +37,24 @@ public class RuleMatching {
     private final JdbcClient jdbc;
     private final Force force;
     private final RuleBook rules;
+    private final RuleExceptions exceptions;
+    private final RuleBudgets budgets;
     private final ExplanationPolicy policy;
     private final RuleCompiler compiler = new RuleCompiler();
     private final Map<String, RuleCompiler.Condition> conditions = new ConcurrentHashMap<>();
 
-    RuleMatching(JdbcClient jdbc, Force force, RuleBook rules, ExplanationPolicy policy) {
+    RuleMatching(
+            JdbcClient jdbc,
+            Force force,
+            RuleBook rules,
+            RuleExceptions exceptions,
+            RuleBudgets budgets,
+            ExplanationPolicy policy) {
         this.jdbc = jdbc;
         this.force = force;
         this.rules = rules;
+        this.exceptions = exceptions;
+        this.budgets = budgets;
         this.policy = policy;
     }
 
@@ -61,10 +72,13 @@ public class RuleMatching {
         if (lane == Rule.Lane.SETTLED) {
             withdraw();
         }
-        List<Compiled> compiled =
-                live.stream().map(rule -> new Compiled(rule, condition(rule))).toList();
+        List<RuleException> inForce = exceptions.listInForce();
+        List<Compiled> compiled = live.stream()
+                .map(rule -> new Compiled(rule, condition(rule.expression()), excepted(rule, inForce)))
+                .toList();
         match(compiled, true);
         match(compiled, false);
+        budgets.mute(live, lane);
     }
 
     /** The stories whose findings change in this transaction, for whoever makes flags of them. */
@@ -75,12 +89,48 @@ public class RuleMatching {
     }
 
     /** Compiling takes milliseconds and slices are many; the text of a version never changes. */
-    private RuleCompiler.Condition condition(Rule rule) {
-        return conditions.computeIfAbsent(rule.expression(), compiler::compile);
+    private RuleCompiler.Condition condition(String expression) {
+        return conditions.computeIfAbsent(expression, compiler::compile);
     }
 
-    /** A rule and its condition. */
-    private record Compiled(Rule rule, RuleCompiler.Condition condition) {}
+    /** A rule, its condition and what is excepted from it. */
+    private record Compiled(Rule rule, RuleCompiler.Condition condition, List<Excepted> excepted) {
+
+        Set<Fact> facts() {
+            Set<Fact> facts = new LinkedHashSet<>(condition.facts());
+            excepted.forEach(exception -> facts.addAll(exception.condition().facts()));
+            return facts;
+        }
+
+        /** SQL for the exception that holds a match back, null where none does; unknown excepts nothing. */
+        String heldBy() {
+            return excepted.stream()
+                    .map(Excepted::sql)
+                    .collect(Collectors.joining(" ", "case ", excepted.isEmpty() ? "when false then '' end" : " end"));
+        }
+    }
+
+    /** An exception and its condition. */
+    private record Excepted(RuleException exception, RuleCompiler.Condition condition) {
+
+        String sql() {
+            RuleExceptionText text = exception.text();
+            return "when (%s) and f.occurred_at >= '%s' and f.occurred_at < '%s' then '%s'"
+                    .formatted(
+                            condition.sql(),
+                            text.firstDay().atStartOfDay(London.ZONE).toInstant(),
+                            text.lastDay().plusDays(1).atStartOfDay(London.ZONE).toInstant(),
+                            exception.id());
+        }
+    }
+
+    private List<Excepted> excepted(Rule rule, List<RuleException> inForce) {
+        return inForce.stream()
+                .filter(exception -> exception.text().ruleCode().equals(rule.code()))
+                .map(exception ->
+                        new Excepted(exception, condition(exception.text().expression())))
+                .toList();
+    }
 
     /** Most rules ask about unexplained accesses only, which are few: the facts of the others are not assembled for them. */
     private void match(List<Compiled> rules, boolean unexplainedOnly) {
@@ -119,17 +169,18 @@ public class RuleMatching {
         Set<Fact> facts = new LinkedHashSet<>();
         List<RuleCompiler.Condition> conditions =
                 rules.stream().map(Compiled::condition).toList();
-        conditions.forEach(condition -> facts.addAll(condition.facts()));
+        rules.forEach(rule -> facts.addAll(rule.facts()));
         return """
                 with made as (
                 insert into rules.finding as known (force_id, staff_id, story, event_key, occurred_at, rule_code,
-                  rule_version, family, points, raised_at, facts)
+                  rule_version, family, points, raised_at, facts, withdrawn_at, held_by)
                 select :force, f.staff_id,
                   %s,
                   f.event_key, f.occurred_at, r.code, r.version, r.family, coalesce(w.points, r.points), f.due_at,
                   case r.number
                 %s
-                  end
+                  end,
+                  case when h.held_by is not null then f.due_at end, h.held_by
                 from (
                   select f.*, array_remove(array[
                 %s
@@ -137,11 +188,14 @@ public class RuleMatching {
                   from (%s) f offset 0) f
                 cross join lateral unnest(f.matches) as m (number)
                 join (values %s) r (number, code, version, family, points, story) on r.number = m.number
+                cross join lateral (select case r.number
+                %s
+                  end as held_by) h
                 left join rules.rule_weight w on w.force_id = :force and w.rule_code = r.code
                   and w.day = (f.due_at at time zone 'Europe/London')::date
                 on conflict on constraint finding_pkey do update
                 set points = excluded.points, facts = excluded.facts, rule_version = excluded.rule_version,
-                  family = excluded.family, withdrawn_at = null
+                  family = excluded.family, withdrawn_at = excluded.withdrawn_at, held_by = excluded.held_by
                 where known.withdrawn_at is not null
                 returning staff_id, story)
                 insert into touched select distinct staff_id, story from made
@@ -152,7 +206,8 @@ public class RuleMatching {
                                 .replaceFirst(",$", ""),
                         Vocabulary.assemble(facts, unexplainedOnly),
                         numbered(rules.stream().map(Compiled::rule).toList(), RuleMatching::values, "(%d, %s),")
-                                .replaceFirst(",$", ""));
+                                .replaceFirst(",$", ""),
+                        numbered(rules, rule -> " then " + rule.heldBy(), "    when %d%s"));
     }
 
     private static <T> String numbered(List<T> items, Function<T, String> text, String format) {

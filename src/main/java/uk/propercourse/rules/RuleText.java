@@ -16,6 +16,7 @@ public record RuleText(
         Family family,
         int weight,
         @Nullable Double usualShare,
+        @Nullable Integer budget,
         int tier,
         Rule.Lane lane,
         Rule.Story story,

@@ -69,6 +69,7 @@ public record RuleVersion(
                 rule.family(),
                 rule.weight(),
                 rule.usualShare(),
+                rule.budget(),
                 rule.tier(),
                 rule.lane(),
                 rule.story(),

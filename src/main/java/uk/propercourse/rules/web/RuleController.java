@@ -1,16 +1,21 @@
 package uk.propercourse.rules.web;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.rules.BackTests;
+import uk.propercourse.rules.HeldFindings;
 import uk.propercourse.rules.RuleBook;
 import uk.propercourse.rules.RuleFixtures;
 import uk.propercourse.rules.RuleVersion;
@@ -24,15 +29,20 @@ import uk.propercourse.security.SignedInUser;
 class RuleController {
 
     private static final int TRIED_DAYS = 90;
+    private static final int HELD_DAYS = 7;
 
     private final RuleBook rules;
     private final BackTests backTests;
     private final RuleFixtures fixtures;
+    private final HeldFindings held;
+    private final Clock clock;
 
-    RuleController(RuleBook rules, BackTests backTests, RuleFixtures fixtures) {
+    RuleController(RuleBook rules, BackTests backTests, RuleFixtures fixtures, HeldFindings held, Clock clock) {
         this.rules = rules;
         this.backTests = backTests;
         this.fixtures = fixtures;
+        this.held = held;
+        this.clock = clock;
     }
 
     /** A version with what it changed. */
@@ -44,6 +54,7 @@ class RuleController {
         model.addAttribute("open", rules.listOpen());
         model.addAttribute("mayWrite", mayWrite(user));
         model.addAttribute("facts", Vocabulary.list());
+        model.addAttribute("held", listHeld(null));
         return "rules/list";
     }
 
@@ -59,9 +70,26 @@ class RuleController {
         model.addAttribute("report", backTests.findFor(newest).orElse(null));
         model.addAttribute("from", last.minusDays(TRIED_DAYS - 1L));
         model.addAttribute("to", last);
+        model.addAttribute("held", listHeld(code));
         model.addAttribute("mayWrite", mayWrite(user));
         model.addAttribute("mayDecide", mayWrite(user) && !newest.writers().contains(user.getUsername()));
         return "rules/rule";
+    }
+
+    /** What a rule found on a day and did not count. */
+    @GetMapping("/rules/{code}/held")
+    String held(
+            @PathVariable String code,
+            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
+            Model model) {
+        model.addAttribute("code", rules.listVersions(code).get(0).rule().code());
+        model.addAttribute("day", day);
+        model.addAttribute("accesses", held.listAccesses(code, day));
+        return "rules/held";
+    }
+
+    private List<HeldFindings.Day> listHeld(@Nullable String code) {
+        return held.listDays(London.day(clock.instant()).minusDays(HELD_DAYS), code);
     }
 
     private static @Nullable RuleVersion live(List<RuleVersion> versions) {

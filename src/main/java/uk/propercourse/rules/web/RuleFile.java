@@ -47,6 +47,9 @@ final class RuleFile {
         if (rule.usualShare() != null) {
             fields.put("usual_share", rule.usualShare());
         }
+        if (rule.budget() != null) {
+            fields.put("daily_budget", rule.budget());
+        }
         fields.put("tier", rule.tier());
         fields.put("lane", rule.lane().name());
         fields.put("story", rule.story().name());
@@ -78,6 +81,7 @@ final class RuleFile {
                 oneOf(Family.class, fields, "family"),
                 whole(fields, "weight"),
                 fields.get("usual_share") == null ? null : number(fields, "usual_share"),
+                fields.get("daily_budget") == null ? null : whole(fields, "daily_budget"),
                 whole(fields, "tier"),
                 oneOf(Rule.Lane.class, fields, "lane"),
                 oneOf(Rule.Story.class, fields, "story"),

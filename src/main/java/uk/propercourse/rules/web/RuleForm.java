@@ -41,6 +41,9 @@ record RuleForm(
         @Nullable
         Double usualShare,
 
+        @Min(value = 1, message = "Use 1 or more stories a day, or leave it empty") @Nullable
+        Integer budget,
+
         @Min(value = 1, message = "Choose a tier") @Max(value = 3, message = "Choose a tier")
         int tier,
 
@@ -64,6 +67,7 @@ record RuleForm(
                 Family.SENSITIVITY,
                 20,
                 null,
+                null,
                 1,
                 Rule.Lane.SETTLED,
                 Rule.Story.SUBJECT,
@@ -84,6 +88,7 @@ record RuleForm(
                 rule.family(),
                 rule.weight(),
                 rule.usualShare(),
+                rule.budget(),
                 rule.tier(),
                 rule.lane(),
                 rule.story(),
@@ -100,6 +105,7 @@ record RuleForm(
                 family,
                 weight,
                 usualShare,
+                budget,
                 tier,
                 lane,
                 story,
