@@ -6,8 +6,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -27,6 +31,7 @@ import uk.propercourse.kernel.WebOnly;
 class ApiProblems {
 
     private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
+    private static final String RETRY_SECONDS = "60";
 
     @ExceptionHandler
     ProblemDetail notFound(NotFoundException e) {
@@ -52,6 +57,29 @@ class ApiProblems {
     @ExceptionHandler
     ProblemDetail standard(ErrorResponseException e) {
         return e.getBody();
+    }
+
+    /** The disk is full, or the database is away: nothing is lost that was acknowledged, and the rest can be sent again. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(DataAccessResourceFailureException e) {
+        return unavailable((Exception) e);
+    }
+
+    /** The same, where no connection is to be had. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(CannotCreateTransactionException e) {
+        return unavailable((Exception) e);
+    }
+
+    private static ResponseEntity<ProblemDetail> unavailable(Exception e) {
+        log.error("The database takes nothing at the moment", e);
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .body(problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "storage-unavailable",
+                        "The database takes nothing at the moment: its disk is full, or it is away. What has no receipt is not"
+                                + " stored; send it again later."));
     }
 
     @ExceptionHandler
