@@ -86,7 +86,7 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.OFFICER.name(), Role.SUPERVISOR.name(), psd[0], psd[1])
                         .requestMatchers("/justifications/**")
                         .hasRole(Role.SUPERVISOR.name())
-                        .requestMatchers("/statistics/**")
+                        .requestMatchers("/statistics/**", "/sampling/**")
                         .hasAnyRole(Role.DATA_PROTECTION.name(), Role.INSPECTOR.name(), psd[0], psd[1])
                         .requestMatchers("/intake/**", "/ledger/**")
                         .hasAnyRole(Role.FORCE_ADMIN.name(), Role.DATA_PROTECTION.name(), Role.INSPECTOR.name())

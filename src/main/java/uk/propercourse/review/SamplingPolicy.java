@@ -1,0 +1,19 @@
+package uk.propercourse.review;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How many accesses are drawn, {@code propercourse.sampling.*}.
+ *
+ * @param oneIn one access in so many of each system is drawn, on days committed to from now on
+ */
+@ConfigurationProperties("propercourse.sampling")
+record SamplingPolicy(@DefaultValue("2000") int oneIn) {
+
+    SamplingPolicy {
+        if (oneIn < 1) {
+            throw new IllegalArgumentException("propercourse.sampling.one-in must be 1 or more, not " + oneIn);
+        }
+    }
+}

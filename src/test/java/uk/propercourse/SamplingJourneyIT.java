@@ -1,0 +1,135 @@
+package uk.propercourse;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+import uk.propercourse.kernel.London;
+import uk.propercourse.review.Sampling;
+
+/** The random sample: committed to before the day, repeatable by anybody after it, judged by people. */
+@TestPropertySource(properties = "propercourse.sampling.one-in=5")
+class SamplingJourneyIT extends JourneyTest {
+
+    private static final LocalDate DAY = London.day(END.minus(Duration.ofDays(3)));
+
+    @Autowired
+    Sampling sampling;
+
+    @BeforeEach
+    void aDayIsCommittedToAndOver() {
+        jdbc.update("delete from review.sample_access");
+        jdbc.update("delete from review.sample_day");
+        sampling.keep(DAY.minusDays(1).atTime(23, 0).atZone(London.ZONE).toInstant());
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private List<String> entries() {
+        return jdbc.queryForList(
+                "select convert_from(content, 'UTF8') from ledger.entry where kind = 'SAMPLE' and convert_from(content, 'UTF8') like ? order by append_id, ordinal",
+                String.class,
+                "%" + DAY + "%");
+    }
+
+    @Test
+    void anybodyRepeatsTheDrawFromTheSeedThatWasCommittedTo() throws Exception {
+        assertThat(jdbc.queryForObject(
+                        "select revealed_at is null from review.sample_day where day = ?", Boolean.class, DAY))
+                .isTrue();
+        assertThat(entries()).last().asString().contains("committed");
+        sampling.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
+
+        Map<String, Object> day =
+                jdbc.queryForMap("select seed, commitment, accesses from review.sample_day where day = ?", DAY);
+        byte[] seed = (byte[]) Objects.requireNonNull(day.get("seed"));
+        assertThat(sha256(seed))
+                .isEqualTo(HexFormat.of().formatHex((byte[]) Objects.requireNonNull(day.get("commitment"))));
+        assertThat(entries().get(0)).contains(sha256(seed));
+        assertThat(entries())
+                .last()
+                .asString()
+                .contains("revealed", HexFormat.of().formatHex(seed));
+
+        Instant from = DAY.atStartOfDay(London.ZONE).toInstant();
+        List<UUID> all = jdbc.queryForList(
+                "select event_key from access.access_event where occurred_at >= ? and occurred_at < ? order by event_key",
+                UUID.class,
+                java.sql.Timestamp.from(from),
+                java.sql.Timestamp.from(from.plus(Duration.ofDays(1))));
+        assertThat(all).hasSizeGreaterThan(20);
+        assertThat(Objects.requireNonNull(day.get("accesses"))).hasToString(String.valueOf(all.size()));
+        List<UUID> expected = all.stream().filter(key -> isDrawn(seed, key)).toList();
+        assertThat(expected).isNotEmpty();
+        assertThat(jdbc.queryForList("select event_key from review.sample_access order by event_key", UUID.class))
+                .isEqualTo(expected);
+    }
+
+    private static boolean isDrawn(byte[] seed, UUID key) {
+        byte[] both = ByteBuffer.allocate(48)
+                .put(seed)
+                .putLong(key.getMostSignificantBits())
+                .putLong(key.getLeastSignificantBits())
+                .array();
+        try {
+            return Long.parseLong(sha256(both).substring(0, 15), 16) % 5 == 0;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void investigatorJudgesWhatWasDrawnAndTheInspectorSeesTheEstimateOnly() {
+        sampling.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
+        LocalDate lately = London.day(Instant.now(java.time.Clock.systemUTC())).minusDays(2);
+        jdbc.update("delete from review.sample_day where day <> ?", DAY);
+        jdbc.update("update review.sample_day set day = ?", lately);
+        jdbc.update("update review.sample_access set day = ?", lately);
+        Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        page.navigate("/sampling");
+        browser.reached(page, "Random sample");
+        assertThat(page.locator("main")).containsText("Nothing was judged in the last three months");
+        page.locator("tbody a").first().click();
+        browser.reached(page, "Drawn on " + London.date(lately));
+        page.getByLabel("Reason").first().fill("On the custody record of that night");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("No purpose shown"))
+                .first()
+                .click();
+        assertThat(page.locator("main"))
+                .containsText("Judged by PSD_INVESTIGATOR: On the custody record of that night");
+        assertThat(count("select count(*) from review.sample_access where judgement = 'NOT_SHOWN'"))
+                .isEqualTo(1);
+        assertThat(
+                        count(
+                                "select count(*) from ledger.entry where kind = 'SAMPLE' and convert_from(content, 'UTF8') like '%judged%'"))
+                .isEqualTo(1);
+
+        Page inspector = browser.signIn("INSPECTOR", PASSWORD);
+        inspector.navigate("/sampling");
+        assertThat(inspector.locator("main"))
+                .containsText("Of 1 judged in the last three months, 1 had no purpose shown.");
+        assertThat(inspector.locator("main")).containsText("20.65 to 100.00 %");
+        assertThat(inspector.locator("tbody a")).hasCount(0);
+        LocalDate shown = jdbc.queryForObject("select max(day) from review.sample_day", LocalDate.class);
+        assertThat(inspector.request().get("/sampling/" + shown).status()).isEqualTo(403);
+        Page officer = browser.signIn("OFFICER", PASSWORD);
+        assertThat(officer.request().get("/sampling").status()).isEqualTo(403);
+    }
+}
