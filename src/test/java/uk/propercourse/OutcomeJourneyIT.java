@@ -9,13 +9,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -192,6 +196,16 @@ class OutcomeJourneyIT extends JourneyTest {
         assertThat(investigator.locator("main")).containsText("The access or disclosure featured in the dismissal");
         browser.reached(investigator, title);
 
+        investigator.getByLabel("Why do you need the name?").fill("The pack for the hearing is due");
+        press(investigator, "Show the name");
+        String record = Objects.requireNonNull(jdbc.queryForObject(
+                "select record_id from review.flag where flag_id = ?::uuid", String.class, matter.flag()));
+        EvidencePackReader.full(pack(investigator, "Nothing left out"), record, matter.staff());
+        EvidencePackReader.redacted(pack(investigator, "Without third parties"), record, null);
+        EvidencePackReader.redacted(pack(investigator, "Without anybody"), record, matter.staff());
+        assertThat(count("select count(*) from ledger.entry where kind = 'EVIDENCE_PACK'"))
+                .isEqualTo(3);
+
         assertThat(dismissals(investigator)).isEqualTo(dismissalsBefore + 1);
         browser.reached(investigator, "Statistics");
         investigator
@@ -204,6 +218,16 @@ class OutcomeJourneyIT extends JourneyTest {
         browser.reached(investigator, "Investigations");
         assertThat(count("select count(*) from ledger.entry where kind = 'REQUEST'"))
                 .isGreaterThanOrEqualTo(3);
+    }
+
+    private static byte[] pack(Page page, String level) {
+        page.getByLabel("Evidence pack", exactly()).selectOption(level);
+        try {
+            return Files.readAllBytes(
+                    page.waitForDownload(() -> press(page, "Make the pack")).path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The year to March 2024: 66 officers, 5 special constables and 37 police staff, among what must not be counted. */

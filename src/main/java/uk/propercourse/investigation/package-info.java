@@ -7,7 +7,17 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Investigation",
-        allowedDependencies = {"kernel", "review", "access", "casework", "people", "ledger", "web", "security"})
+        allowedDependencies = {
+            "kernel",
+            "review",
+            "access",
+            "explanation",
+            "casework",
+            "people",
+            "ledger",
+            "web",
+            "security"
+        })
 package uk.propercourse.investigation;
 
 import org.jspecify.annotations.NullMarked;

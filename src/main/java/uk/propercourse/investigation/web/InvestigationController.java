@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import uk.propercourse.access.EvidenceBundles;
+import uk.propercourse.investigation.EvidencePacks;
 import uk.propercourse.investigation.InvestigationDetail;
 import uk.propercourse.investigation.InvestigationFilter;
 import uk.propercourse.investigation.InvestigationId;
@@ -32,6 +33,7 @@ import uk.propercourse.investigation.InvestigationStatus;
 import uk.propercourse.investigation.InvestigationSummary;
 import uk.propercourse.investigation.Outcome;
 import uk.propercourse.investigation.PersonKind;
+import uk.propercourse.investigation.Redaction;
 import uk.propercourse.investigation.Step;
 import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.StaffId;
@@ -56,6 +58,7 @@ class InvestigationController {
     private final FlagService flags;
     private final Compartments compartments;
     private final EvidenceBundles bundles;
+    private final EvidencePacks packs;
     private final Naming naming;
     private final Reveals reveals;
     private final UserAccounts users;
@@ -67,6 +70,7 @@ class InvestigationController {
             FlagService flags,
             Compartments compartments,
             EvidenceBundles bundles,
+            EvidencePacks packs,
             Naming naming,
             Reveals reveals,
             UserAccounts users,
@@ -76,6 +80,7 @@ class InvestigationController {
         this.flags = flags;
         this.compartments = compartments;
         this.bundles = bundles;
+        this.packs = packs;
         this.naming = naming;
         this.reveals = reveals;
         this.users = users;
@@ -241,6 +246,17 @@ class InvestigationController {
                 .body(bundle::writeTo);
     }
 
+    /** A tagged PDF for people with the bundle of the same accesses. */
+    @PostMapping("/investigations/{id}/pack")
+    ResponseEntity<byte[]> pack(
+            @AuthenticationPrincipal SignedInUser user, @PathVariable UUID id, @RequestParam Redaction redaction) {
+        byte[] pack = packs.make(user, new InvestigationId(id), redaction);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/zip"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"evidence-pack-" + id + ".zip\"")
+                .body(pack);
+    }
+
     private static ModelAndView conflict(InvestigationStateException e, Model model) {
         model.addAttribute("conflict", e.getMessage());
         return new ModelAndView("investigation/investigation", model.asMap(), HttpStatus.CONFLICT);
@@ -268,6 +284,7 @@ class InvestigationController {
         model.addAttribute(
                 "compartment", compartments.find(user, summary.staff()).orElse(null));
         model.addAttribute("colleagues", users.listProfessionalStandards());
+        model.addAttribute("redactions", Redaction.values());
         model.addAttribute("steps", Step.Kind.values());
         model.addAttribute("assessments", Step.Assessment.values());
         model.addAttribute("findings", Outcome.Finding.values());

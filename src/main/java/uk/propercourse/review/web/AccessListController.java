@@ -10,6 +10,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import uk.propercourse.kernel.English;
 import uk.propercourse.kernel.RecordRef;
 import uk.propercourse.kernel.StaffId;
 import uk.propercourse.kernel.WebOnly;
@@ -73,7 +74,7 @@ class AccessListController {
         }
         fill(model, rows, unexplained);
         model.addAttribute("record", ref);
-        model.addAttribute("kind", FlagRow.words(type));
+        model.addAttribute("kind", English.words(type));
         model.addAttribute("subject", subject.orElse(null));
         return "review/record";
     }

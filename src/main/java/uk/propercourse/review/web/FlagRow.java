@@ -1,6 +1,6 @@
 package uk.propercourse.review.web;
 
-import java.util.Locale;
+import uk.propercourse.kernel.English;
 import uk.propercourse.people.Naming;
 import uk.propercourse.review.FlagSummary;
 
@@ -16,7 +16,7 @@ record FlagRow(FlagSummary flag, Naming.Shown who) {
         if (flag.role() == null) {
             return "Posting not known";
         }
-        return words(flag.role()) + (flag.unitName() == null ? "" : ", " + flag.unitName());
+        return English.words(flag.role()) + (flag.unitName() == null ? "" : ", " + flag.unitName());
     }
 
     /** What was looked at. */
@@ -24,7 +24,7 @@ record FlagRow(FlagSummary flag, Naming.Shown who) {
         if (flag.subject() == null) {
             return flag.events() == 1 ? "One record that day" : flag.events() + " accesses that day";
         }
-        String kind = words(flag.subject().type());
+        String kind = English.words(flag.subject().type());
         return flag.subjectName() == null
                 ? kind + " " + flag.subject().id()
                 : kind + " " + flag.subjectName() + " (" + flag.subject().id() + ")";
@@ -32,22 +32,12 @@ record FlagRow(FlagSummary flag, Naming.Shown who) {
 
     /** Why it is here, in one sentence. */
     public String sentence() {
-        return sentence(flag.because());
+        return told(flag.because());
     }
 
-    private String sentence(String because) {
-        String start =
-                because.isEmpty() ? "Looked" : because.substring(0, 1).toUpperCase(Locale.UK) + because.substring(1);
-        return start + ": " + count(flag.events(), "access", "accesses") + " on " + count(flag.days(), "day", "days")
-                + ".";
-    }
-
-    static String count(long number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
-    }
-
-    static String words(String code) {
-        String text = code.toLowerCase(Locale.UK).replace('_', ' ');
-        return text.substring(0, 1).toUpperCase(Locale.UK) + text.substring(1);
+    private String told(String because) {
+        String start = because.isEmpty() ? "Looked" : English.sentence(because);
+        return start + ": " + English.count(flag.events(), "access", "accesses") + " on "
+                + English.count(flag.days(), "day", "days") + ".";
     }
 }
