@@ -28,7 +28,7 @@ import uk.propercourse.review.EvaluationService;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"propercourse.demo=false", "db-scheduler.enabled=false"})
-@Import(StatementCounter.class)
+@Import({StatementCounter.class, MovableClock.class})
 abstract class IntegrationTest {
 
     @Autowired

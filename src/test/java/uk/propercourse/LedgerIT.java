@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,9 @@ class LedgerIT extends IntegrationTest {
     LedgerSettings settings;
 
     @Autowired
+    MovableClock clock;
+
+    @Autowired
     Erasures erasures;
 
     @Autowired
@@ -102,6 +106,21 @@ class LedgerIT extends IntegrationTest {
         assertThat(report.differences()).isEmpty();
         assertThat(report.leaves()).as("a key and 700 events").isEqualTo(701);
         assertThat(report.checkpoints()).isEqualTo(2);
+    }
+
+    @Test
+    void losesNothingWhenTheClockIsSetBack() {
+        try {
+            clock.set(Duration.ofDays(-2));
+            assertThat(load("access", events(301, 400)).accepted()).isEqualTo(100);
+            clock.set(Duration.ofDays(-400));
+            assertThat(load("access", events(350, 450)).accepted()).isEqualTo(50);
+        } finally {
+            clock.set(Duration.ZERO);
+        }
+        assertThat(load("access", events(1, 450)).duplicates()).isEqualTo(450);
+        assertThat(reader.findLatest().orElseThrow().size()).isEqualTo(451);
+        assertThat(differences()).isEmpty();
     }
 
     @Test
