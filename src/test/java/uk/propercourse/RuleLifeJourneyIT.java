@@ -10,10 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import uk.propercourse.explanation.ExplanationTemplate;
+import uk.propercourse.explanation.TemplateStrength;
+import uk.propercourse.explanation.TemplateStrengths;
 import uk.propercourse.security.Role;
 
 /** Administrators write, try, approve and retire rules. */
 class RuleLifeJourneyIT extends JourneyTest {
+
+    @Autowired
+    TemplateStrengths strengths;
 
     @BeforeAll
     void secondAdministrator() {
@@ -88,6 +95,26 @@ class RuleLifeJourneyIT extends JourneyTest {
                         count(
                                 "select count(*) from ledger.entry where kind = 'RULE' and convert_from(content, 'UTF8') like '%NIGHT_VEHICLE%'"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void administratorMeasuresHowWellExplanationsTellWorkFromChance() {
+        Page page = browser.signIn("FORCE_ADMIN", PASSWORD);
+        page.navigate("/rules/explanations");
+        browser.reached(page, "Explanations");
+        assertThat(page.locator("main")).containsText("Nothing was measured yet");
+        press(page, "Measure now");
+        browser.reached(page, "Explanations");
+        assertThat(page.locator("tbody tr")).hasCount(ExplanationTemplate.values().length);
+        TemplateStrength own = strengths.list().get(0);
+        assertThat(own.template()).isEqualTo(ExplanationTemplate.OWN_CASE);
+        assertThat(own.support()).isGreaterThan(own.accesses() / 10).isLessThanOrEqualTo(own.accesses());
+        assertThat(own.marginalSupport()).isPositive().isLessThanOrEqualTo(own.support());
+        assertThat(own.natsByPerson()).isGreaterThan(1);
+        assertThat(own.natsByRecord()).isGreaterThan(1);
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/rules/explanations");
+        assertThat(investigator.getByText("Measure now")).hasCount(0);
     }
 
     @Test

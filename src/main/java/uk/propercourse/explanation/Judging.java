@@ -178,8 +178,7 @@ public class Judging {
                 .param("force", force.id())
                 .param("keys", eventKeys)
                 .update();
-        firstLooks("true");
-        reach();
+        gather();
     }
 
     /**
@@ -217,6 +216,43 @@ public class Judging {
                 .update();
         template.execute("analyze judged");
         return recalled;
+    }
+
+    /**
+     * Puts settled accesses of a period into {@code judged} as though nothing had explained them: the same ones each time,
+     * and no others than by lot.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     * @param most how many
+     * @return how many
+     */
+    int sample(Instant from, Instant to, int most) {
+        begin();
+        return jdbc.sql("""
+                        insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id, on_behalf_of,
+                          action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id, first_look)
+                        select e.event_key, e.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s, e.occurred_at
+                        from (
+                          select * from explanation.verdict
+                          where force_id = :force and staff_id is not null and record_id is not null and settled
+                            and occurred_at >= :from and occurred_at < :to
+                          order by md5(event_key::text) limit :most) v
+                        join access.access_event e
+                          on e.force_id = :force and e.event_key = v.event_key and e.occurred_at = v.occurred_at
+                        """.formatted(WHO))
+                .param("force", force.id())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .param("most", most)
+                .update();
+    }
+
+    /** Gathers what {@link #candidateSql} needs about the accesses in {@code judged}. */
+    void gather() {
+        firstLooks("true");
+        reach();
     }
 
     String candidateSql() {
