@@ -129,6 +129,8 @@ class SamplingJourneyIT extends JourneyTest {
         assertThat(inspector.locator("tbody a")).hasCount(0);
         LocalDate shown = jdbc.queryForObject("select max(day) from review.sample_day", LocalDate.class);
         assertThat(inspector.request().get("/sampling/" + shown).status()).isEqualTo(403);
+        assertThat(inspector.request().get("/statistics").text()).contains("href=\"/sampling\"");
+        assertThat(page.request().get("/sampling/%2B999999999-12-31").status()).isEqualTo(404);
         Page officer = browser.signIn("OFFICER", PASSWORD);
         assertThat(officer.request().get("/sampling").status()).isEqualTo(403);
     }

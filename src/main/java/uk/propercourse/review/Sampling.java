@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.StaffId;
@@ -37,20 +38,26 @@ public class Sampling {
     private final SamplingPolicy policy;
     private final Ledger ledger;
     private final Force force;
+    private final TransactionTemplate transaction;
 
-    Sampling(JdbcClient jdbc, SamplingPolicy policy, Ledger ledger, Force force) {
+    Sampling(JdbcClient jdbc, SamplingPolicy policy, Ledger ledger, Force force, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.policy = policy;
         this.ledger = ledger;
         this.force = force;
+        this.transaction = transaction;
     }
 
-    /** Commits to tomorrow, and reveals and draws what is over. To be called at least once a day. */
-    @Transactional
+    /**
+     * Commits to tomorrow, and reveals and draws what is over. To be called at least once a day. Draws have transactions of
+     * their own, because the ledger has one writer at a time.
+     */
     public void keep(Instant now) {
         LocalDate today = London.day(now);
-        commit(today.plusDays(1), now);
-        reveal(today, now);
+        transaction.executeWithoutResult(status -> {
+            commit(today.plusDays(1), now);
+            reveal(today, now);
+        });
         jdbc.sql("""
                         select day from review.sample_day
                         where force_id = :force and revealed_at is not null
@@ -63,7 +70,7 @@ public class Sampling {
                 .param("now", Timestamp.from(now))
                 .query(LocalDate.class)
                 .list()
-                .forEach(day -> draw(day, now));
+                .forEach(day -> transaction.executeWithoutResult(status -> draw(day, now)));
     }
 
     private void commit(LocalDate day, Instant now) {
@@ -137,22 +144,28 @@ public class Sampling {
                 .update();
     }
 
-    /** The days of the last three months, newest first; a seed only when its day is over. */
+    /**
+     * The days of the last three months, newest first; a seed only when its day is over. Neither here nor in the estimate are
+     * the user's own accesses, or nobody could be judged without learning of it.
+     */
     @Transactional(readOnly = true)
     @PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER', 'DATA_PROTECTION', 'INSPECTOR')")
-    public List<SampleDay> listDays(LocalDate today) {
+    public List<SampleDay> listDays(SignedInUser user, LocalDate today) {
         return jdbc.sql("""
                         select d.day, d.one_in, encode(d.commitment, 'hex'), d.committed_at,
                           case when d.revealed_at is not null then encode(d.seed, 'hex') end, d.accesses,
-                          count(a.event_key), count(*) filter (where v.explained), count(a.judgement),
+                          count(a.event_key), count(*) filter (where a.explained), count(a.judgement),
                           count(*) filter (where a.judgement = 'NOT_SHOWN')
                         from review.sample_day d
-                        left join review.sample_access a on a.force_id = d.force_id and a.day = d.day
-                        left join explanation.verdict v on v.force_id = a.force_id and v.event_key = a.event_key
-                          and v.occurred_at = a.occurred_at
+                        left join (
+                          select a.*, v.explained from review.sample_access a
+                          left join explanation.verdict v on v.force_id = a.force_id and v.event_key = a.event_key
+                            and v.occurred_at = a.occurred_at
+                          where %s) a on a.force_id = d.force_id and a.day = d.day
                         where d.force_id = :force and d.day > :since
                         group by d.force_id, d.day order by d.day desc
-                        """)
+                        """.formatted(Visibility.notTheirs("v")))
+                .param("viewer", Visibility.viewer(user))
                 .param("force", force.id())
                 .param("since", today.minusDays(SHOWN_DAYS))
                 .query((row, n) -> new SampleDay(
@@ -172,13 +185,17 @@ public class Sampling {
     /** What the judged ones of the last three months say. */
     @Transactional(readOnly = true)
     @PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER', 'DATA_PROTECTION', 'INSPECTOR')")
-    public SampleEstimate estimate(LocalDate today) {
+    public SampleEstimate estimate(SignedInUser user, LocalDate today) {
         return jdbc.sql("""
                         select count(*) filter (where a.judgement in ('IN_ORDER', 'NOT_SHOWN')),
                           count(*) filter (where a.judgement = 'NOT_SHOWN'),
                           (select coalesce(sum(accesses), 0) from review.sample_day where force_id = :force and day > :since)
-                        from review.sample_access a where a.force_id = :force and a.day > :since
-                        """)
+                        from review.sample_access a
+                        left join explanation.verdict v on v.force_id = a.force_id and v.event_key = a.event_key
+                          and v.occurred_at = a.occurred_at
+                        where a.force_id = :force and a.day > :since and %s
+                        """.formatted(Visibility.notTheirs("v")))
+                .param("viewer", Visibility.viewer(user))
                 .param("force", force.id())
                 .param("since", today.minusDays(SHOWN_DAYS))
                 .query((row, n) -> new SampleEstimate(row.getLong(1), row.getLong(2), row.getLong(3)))
@@ -223,9 +240,11 @@ public class Sampling {
     }
 
     /**
-     * Judges a drawn access. A later judgement takes the place of an earlier one; the ledger keeps both.
+     * Judges a drawn access. A later judgement takes the place of an earlier one; the ledger keeps both. Whoever reads a covert
+     * matter about the person may not, because everybody would see what they think; the others judge as though there were none.
      *
      * @throws SampledAccessNotFoundException when it was not drawn, or is the user's own or an associate's
+     * @throws SampledAccessCovertException when the user reads a covert matter about the person
      */
     @Transactional
     @PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER')")
@@ -238,6 +257,9 @@ public class Sampling {
             Instant now) {
         if (listDrawn(user, day).stream().noneMatch(drawn -> drawn.eventKey().equals(eventKey))) {
             throw new SampledAccessNotFoundException();
+        }
+        if (readsCovertly(user, eventKey)) {
+            throw new SampledAccessCovertException();
         }
         jdbc.sql("""
                         update review.sample_access
@@ -260,5 +282,19 @@ public class Sampling {
                         "reason", reason,
                         "by", user.getUsername(),
                         "at", now.toString()));
+    }
+
+    private boolean readsCovertly(SignedInUser user, UUID eventKey) {
+        return Visibility.bind(jdbc.sql("""
+                                select exists (
+                                  select from review.sample_access a
+                                  join explanation.verdict v on v.force_id = a.force_id and v.event_key = a.event_key
+                                    and v.occurred_at = a.occurred_at
+                                  where a.force_id = :force and a.event_key = :key and not %s and %s)
+                                """.formatted(Visibility.isOvert("v"), Visibility.ofMatters("v"))), user)
+                .param("force", force.id())
+                .param("key", eventKey)
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -22,6 +22,7 @@ import uk.propercourse.people.Naming;
 import uk.propercourse.review.SampledAccess;
 import uk.propercourse.review.Sampling;
 import uk.propercourse.security.SignedInUser;
+import uk.propercourse.web.Days;
 import uk.propercourse.web.Reasons;
 
 /** The random sample: its days, what was drawn, and what people found. */
@@ -42,8 +43,8 @@ class SamplingController {
     @GetMapping("/sampling")
     String days(@AuthenticationPrincipal SignedInUser user, Model model) {
         LocalDate today = London.day(clock.instant());
-        model.addAttribute("days", sampling.listDays(today));
-        model.addAttribute("estimate", sampling.estimate(today));
+        model.addAttribute("days", sampling.listDays(user, today));
+        model.addAttribute("estimate", sampling.estimate(user, today));
         model.addAttribute("mayJudge", user.isProfessionalStandards());
         return "review/sampling";
     }
@@ -53,6 +54,9 @@ class SamplingController {
             @AuthenticationPrincipal SignedInUser user,
             @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
             Model model) {
+        if (!Days.isCalendar(day)) {
+            throw new PageNotFoundException("day " + day);
+        }
         List<SampledAccess> drawn = sampling.listDrawn(user, day);
         model.addAttribute("day", day);
         model.addAttribute("drawn", drawn);
