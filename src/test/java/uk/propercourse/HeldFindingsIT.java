@@ -79,9 +79,17 @@ class HeldFindingsIT extends IntegrationTest {
         look(1, "BV1", T.plusSeconds(700));
         look(4, "BV5", T.plus(Duration.ofDays(1)));
         evaluate(T.plus(Duration.ofDays(5)));
+        look(3, "BV0", T.minusSeconds(600));
+        jdbc.update("""
+                insert into explanation.settling (force_id, due_at, event_key, occurred_at, part)
+                select force_id, ?, event_key, occurred_at, 0 from explanation.verdict where record_id = 'BV3'
+                """, java.sql.Timestamp.from(T.plus(Duration.ofDays(6))));
+        evaluate(T.plus(Duration.ofDays(7)));
 
         assertThat(vehicles("withdrawn_at is null")).containsExactly("BV1", "BV2", "BV5");
-        assertThat(vehicles("held_by = 'BUDGET'")).containsExactly("BV3", "BV4");
+        assertThat(vehicles("held_by = 'BUDGET'"))
+                .as("one that comes in late, and one that is judged again, stay held")
+                .containsExactly("BV0", "BV3", "BV4");
         assertThat(jdbc.queryForList(
                         "select record_id from review.flag where record_id like 'BV%' order by 1", String.class))
                 .containsExactly("BV1", "BV2", "BV5");
@@ -89,9 +97,9 @@ class HeldFindingsIT extends IntegrationTest {
                 .singleElement()
                 .satisfies(day -> {
                     assertThat(day.day()).isEqualTo("2026-03-13");
-                    assertThat(day.stories()).isEqualTo(2);
+                    assertThat(day.stories()).isEqualTo(3);
                     assertThat(day.exception()).isNull();
-                    assertThat(held.listAccesses("EVERY_RECORD", day.day())).hasSize(2);
+                    assertThat(held.listAccesses("EVERY_RECORD", day.day())).hasSize(3);
                 });
     }
 

@@ -28,7 +28,7 @@ class RuleBudgets {
 
     /**
      * Holds back what the rules have just found in the accesses of {@code judged} beyond their budgets. The first stories of
-     * a day count, in the order in which they were raised.
+     * a day count, in the order in which they were raised; what counted once goes on counting, whatever is found later.
      *
      * @param lane the lane that was matched; shares of it that are judged side by side count one after the other
      */
@@ -47,7 +47,8 @@ class RuleBudgets {
                         with budget (code, most) as (values %s), days as materialized (
                           select distinct (due_at at time zone 'Europe/London')::date as day from judged
                         ), story as (
-                          select f.rule_code, d.day, f.staff_id, f.story, b.most, min(f.raised_at) as first
+                          select f.rule_code, d.day, f.staff_id, f.story, b.most, min(f.raised_at) as first,
+                            bool_or(f.withdrawn_at is null and f.event_key not in (select event_key from judged)) as counted
                           from days d
                           join rules.finding f on f.force_id = :force
                             and f.raised_at >= d.day::timestamp at time zone 'Europe/London'
@@ -56,7 +57,8 @@ class RuleBudgets {
                           join budget b on b.code = f.rule_code
                           group by 1, 2, 3, 4, 5
                         ), placed as (
-                          select *, row_number() over (partition by rule_code, day order by first, staff_id, story) as place
+                          select *, row_number() over (
+                            partition by rule_code, day order by counted desc, first, staff_id, story) as place
                           from story
                         )
                         update rules.finding f set withdrawn_at = f.raised_at, held_by = 'BUDGET'

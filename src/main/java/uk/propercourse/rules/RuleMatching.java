@@ -196,7 +196,7 @@ public class RuleMatching {
                 on conflict on constraint finding_pkey do update
                 set points = excluded.points, facts = excluded.facts, rule_version = excluded.rule_version,
                   family = excluded.family, withdrawn_at = excluded.withdrawn_at, held_by = excluded.held_by
-                where known.withdrawn_at is not null
+                where known.withdrawn_at is not null and known.held_by is null
                 returning staff_id, story)
                 insert into touched select distinct staff_id, story from made
                 """.formatted(

@@ -94,7 +94,7 @@ enum Section {
     /** Different records that the person opened unexplained on the same London day; asked only of unexplained ones. */
     UNEXPLAINED_DAY("""
             left join lateral (
-              select count(distinct v.record_type || '/' || v.record_id) as records
+              select count(distinct coalesce(v.record_type || '/' || v.record_id, '')) as records
               from explanation.unexplained v
               where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
                 and v.occurred_at >= j.day::timestamp at time zone 'Europe/London' and v.occurred_at <= j.occurred_at) ud on true
@@ -127,7 +127,7 @@ enum Section {
                 and p.valid_to > j.occurred_at - interval '1 year' and ${formerly(j)}
               limit 1) fu on true
             left join lateral (
-              select count(distinct v.record_type || '/' || v.record_id) as records
+              select count(distinct coalesce(v.record_type || '/' || v.record_id, '')) as records
               from explanation.unexplained v
               join people.posting p on p.force_id = :force and p.staff_id = j.staff_id and p.valid_to = fu.left_at
               where fu.former and v.force_id = :force and v.staff_id = j.staff_id
@@ -169,7 +169,7 @@ enum Section {
     /** Different records that the person opened unexplained in four weeks, and what is usual among peers. */
     UNEXPLAINED_MONTH("""
             left join lateral (
-              select count(distinct v.record_type || '/' || v.record_id) as records from explanation.unexplained v
+              select count(distinct coalesce(v.record_type || '/' || v.record_id, '')) as records from explanation.unexplained v
               where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
                 and v.occurred_at between j.occurred_at - interval '28 days' and j.occurred_at) um on true
             left join lateral (

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import uk.propercourse.rules.RuleExceptionText;
 import uk.propercourse.web.Chosen;
+import uk.propercourse.web.Days;
 
 /** An exception to a rule as typed. */
 record ExceptionForm(
@@ -43,6 +44,9 @@ record ExceptionForm(
 
     /** What is wrong with the days together, null where nothing is. */
     static @Nullable String daysProblem(LocalDate first, LocalDate last) {
+        if (!Days.isCalendar(first) || !Days.isCalendar(last)) {
+            return "Use days of the years 2000 to 2199";
+        }
         if (last.isBefore(first)) {
             return "The last day must not be before the first";
         }

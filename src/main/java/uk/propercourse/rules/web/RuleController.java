@@ -22,6 +22,7 @@ import uk.propercourse.rules.RuleVersion;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.security.Role;
 import uk.propercourse.security.SignedInUser;
+import uk.propercourse.web.Days;
 
 /** The rules, each with its versions, and the vocabulary they are written in. */
 @Controller
@@ -84,7 +85,7 @@ class RuleController {
             Model model) {
         model.addAttribute("code", rules.listVersions(code).get(0).rule().code());
         model.addAttribute("day", day);
-        model.addAttribute("accesses", held.listAccesses(code, day));
+        model.addAttribute("accesses", Days.isCalendar(day) ? held.listAccesses(code, day) : List.of());
         return "rules/held";
     }
 

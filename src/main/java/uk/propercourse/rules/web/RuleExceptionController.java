@@ -21,6 +21,7 @@ import uk.propercourse.rules.RuleBook;
 import uk.propercourse.rules.RuleExceptionLife;
 import uk.propercourse.rules.RuleExceptionText;
 import uk.propercourse.rules.RuleExceptions;
+import uk.propercourse.rules.RuleNotFoundException;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.rules.language.RuleSyntaxException;
 import uk.propercourse.security.Role;
@@ -93,6 +94,8 @@ class RuleExceptionController {
                         return new ModelAndView("redirect:/rules/exceptions");
                     }
                     model.addAttribute("impact", life.preview(text));
+                } catch (RuleNotFoundException e) {
+                    errors.rejectValue("ruleCode", "unknown", "Choose a rule that is live");
                 } catch (RuleSyntaxException e) {
                     errors.rejectValue("expression", "syntax", String.valueOf(e.getMessage()));
                 }
