@@ -203,7 +203,9 @@ class OutcomeJourneyIT extends JourneyTest {
         EvidencePackReader.full(pack(investigator, "Nothing left out"), record, matter.staff());
         EvidencePackReader.redacted(pack(investigator, "Without third parties"), record, null);
         EvidencePackReader.redacted(pack(investigator, "Without anybody"), record, matter.staff());
-        assertThat(count("select count(*) from ledger.entry where kind = 'EVIDENCE_PACK'"))
+        assertThat(
+                        count(
+                                "select count(*) from ledger.entry where kind = 'DECISION' and convert_from(content, 'UTF8') like '%evidence pack made%'"))
                 .isEqualTo(3);
 
         assertThat(dismissals(investigator)).isEqualTo(dismissalsBefore + 1);

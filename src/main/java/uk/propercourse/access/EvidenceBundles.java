@@ -46,6 +46,16 @@ public class EvidenceBundles {
     public static final class Bundle {
 
         private final Map<String, byte[]> files = new LinkedHashMap<>();
+        private final Checkpoint checkpoint;
+
+        private Bundle(Checkpoint checkpoint) {
+            this.checkpoint = checkpoint;
+        }
+
+        /** The tree that its proofs lead to. */
+        public Checkpoint checkpoint() {
+            return checkpoint;
+        }
 
         private void add(String name, String text) {
             files.put(name, text.getBytes(StandardCharsets.UTF_8));
@@ -99,7 +109,7 @@ public class EvidenceBundles {
     }
 
     private Bundle bundle(List<EventProofs.Sealed> sealed, Checkpoint checkpoint) {
-        Bundle bundle = new Bundle();
+        Bundle bundle = new Bundle(checkpoint);
         bundle.add("README.txt", BundleText.README);
         bundle.add("manifest.txt", "");
         bundle.add("checkpoint.txt", checkpoint.note());

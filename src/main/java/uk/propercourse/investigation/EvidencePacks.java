@@ -34,7 +34,6 @@ import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.ledger.Checkpoint;
 import uk.propercourse.ledger.Ledger;
-import uk.propercourse.ledger.LedgerReader;
 import uk.propercourse.people.Naming;
 import uk.propercourse.review.FlagAccess;
 import uk.propercourse.review.FlagArguments;
@@ -51,6 +50,9 @@ import uk.propercourse.security.SignedInUser;
 @PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER')")
 public class EvidencePacks {
 
+    /** That of every decision, so that a pack about a covert matter does not stand out. */
+    private static final String KIND = "DECISION";
+
     private static final String README = """
             report.pdf   for people. The footer of each page has the SHA-256 of the evidence bundle.
             bundle.zip   the same accesses as they were received, with their proofs (only where nothing is left out).
@@ -63,8 +65,7 @@ public class EvidencePacks {
     private final FlagService flags;
     private final EvidenceBundles bundles;
     private final Naming naming;
-    private final LedgerReader ledger;
-    private final Ledger leaves;
+    private final Ledger ledger;
     private final SpringTemplateEngine templates;
     private final Clock clock;
 
@@ -73,8 +74,7 @@ public class EvidencePacks {
             FlagService flags,
             EvidenceBundles bundles,
             Naming naming,
-            LedgerReader ledger,
-            Ledger leaves,
+            Ledger ledger,
             SpringTemplateEngine templates,
             Clock clock) {
         this.reader = reader;
@@ -82,7 +82,6 @@ public class EvidencePacks {
         this.bundles = bundles;
         this.naming = naming;
         this.ledger = ledger;
-        this.leaves = leaves;
         this.templates = templates;
         this.clock = clock;
     }
@@ -96,16 +95,18 @@ public class EvidencePacks {
     @Transactional
     public byte[] make(SignedInUser user, InvestigationId id, Redaction redaction) {
         InvestigationDetail detail = reader.get(user, id);
-        byte[] bundle = bytes(bundles.prepare(reader.listEvents(user, id))::writeTo);
+        EvidenceBundles.Bundle proofs = bundles.prepare(reader.listEvents(user, id));
+        byte[] bundle = bytes(proofs::writeTo);
         String hash = sha256(bundle);
         List<FlagDetail> matters =
                 detail.flags().stream().map(flag -> flags.get(user, flag.id())).toList();
-        EvidencePack pack = pack(user, detail, matters, redaction, hash);
+        EvidencePack pack = pack(user, detail, matters, redaction, hash, proofs.checkpoint());
         byte[] report =
                 TaggedPdf.of(templates.process("investigation/pack", new Context(Locale.UK, Map.of("pack", pack))));
-        leaves.record(
-                "EVIDENCE_PACK",
+        ledger.record(
+                KIND,
                 Map.of(
+                        "act", "evidence pack made",
                         "investigation", id.toString(),
                         "redaction", redaction.name(),
                         "bundle", hash,
@@ -126,13 +127,13 @@ public class EvidencePacks {
             InvestigationDetail detail,
             List<FlagDetail> matters,
             Redaction redaction,
-            String bundleHash) {
+            String bundleHash,
+            Checkpoint checkpoint) {
         InvestigationSummary summary = detail.summary();
         Redactor redactor = new Redactor(redaction, matters);
         String person = redaction == Redaction.EVERYBODY
                 ? "A member of staff"
                 : naming.of(user, summary.staff()).label();
-        Checkpoint checkpoint = ledger.findLatest().orElseThrow();
         return new EvidencePack(
                 summary.reference(),
                 person,

@@ -6,7 +6,9 @@ public enum Redaction {
     THIRD_PARTIES(
             "Without third parties",
             "For the person concerned and their friend. Records, cases and colleagues have numbers; free text is left out."),
-    EVERYBODY("Without anybody", "For training and publication. The person has no name either.");
+    EVERYBODY(
+            "Without anybody",
+            "For training. The person has no name either; the reference and the times stay, so it is not for publication.");
 
     private final String label;
     private final String meaning;

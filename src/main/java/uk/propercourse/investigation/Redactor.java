@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.propercourse.explanation.Evidence;
 import uk.propercourse.review.FlagDetail;
@@ -43,18 +46,20 @@ final class Redactor {
         }
     }
 
-    /** A text that the application made, with numbers for names. */
+    /** A text that the application made, with numbers for names: whole words only, each once. */
     String text(String text) {
-        String shown = text;
-        List<Map.Entry<String, String>> longestFirst = labels.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, String> entry) ->
-                                -entry.getKey().length())
-                        .thenComparing(Map.Entry::getKey))
-                .toList();
-        for (Map.Entry<String, String> entry : longestFirst) {
-            shown = shown.replace(entry.getKey(), entry.getValue());
+        if (labels.isEmpty()) {
+            return text;
         }
-        return shown;
+        return names().matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(Objects.requireNonNull(labels.get(found.group()))));
+    }
+
+    private Pattern names() {
+        return Pattern.compile(labels.keySet().stream()
+                .sorted(Comparator.comparing((String name) -> -name.length()).thenComparing(Comparator.naturalOrder()))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![\\p{L}\\p{N}])(?:", ")(?![\\p{L}\\p{N}])")));
     }
 
     /** What somebody typed, which may hold any name: quoted in full or not at all. */
