@@ -29,30 +29,32 @@ public class DossierService {
     public static final int MOST = 100;
 
     private static final String DOSSIERS = """
-            select d.*,
+            select d.*, s.strongest, s.events, r.sentence,
               (select count(distinct q.flag_id) from review.justification_request q
                join review.flag a on a.flag_id = q.flag_id
-               where a.force_id = :force and a.staff_id = d.staff_id and a.status = 'OPEN' and q.status = 'ANSWERED'
-                 and date_trunc('week', a.raised_at at time zone 'Europe/London')::date = d.week) as answered,
+               where a.force_id = :force and a.staff_id = d.staff_id and a.week = d.week and a.status = 'OPEN'
+                 and q.status = 'ANSWERED') as answered,
               (select count(*) from review.flag_event e
-               where e.flag_id = d.strongest and exists (
+               where e.flag_id = s.strongest and exists (
                  select from people.duty u where u.force_id = :force and u.staff_id = d.staff_id
                    and u.starts_at between e.occurred_at - interval '1 day' and e.occurred_at
                    and u.ends_at >= e.occurred_at)) as on_duty
             from (
-              select d.*, h.claimed_by, h.snoozed_until, h.snooze_reason, r.sentence, f.events, count(*) over () as found
+              select d.*, h.claimed_by, h.snoozed_until, h.snooze_reason, count(*) over () as found
               from (
-                select f.staff_id, f.week, max(f.dossier_score) as score, count(*) as flags, min(f.raised_at) as oldest,
-                  (array_agg(f.flag_id order by f.score desc, f.flag_id))[1] as strongest
-                from review.flag_with_dossier f
+                select f.staff_id, f.week, max(f.dossier_score) as score, count(*) as flags, min(f.raised_at) as oldest
+                from review.flag f
                 where f.force_id = :force and f.status = 'OPEN' and %s
                 group by f.staff_id, f.week) d
-              join review.flag f on f.flag_id = d.strongest
               left join review.dossier_hold h on h.force_id = :force and h.staff_id = d.staff_id and h.week = d.week
-              left join rules.rule r on r.code = f.top_rule and r.status = 'LIVE'
               where %s
-              order by d.score desc, d.oldest, d.strongest limit %d) d
-            order by d.score desc, d.oldest, d.strongest
+              order by d.score desc, d.oldest, d.staff_id, d.week limit %d) d
+            cross join lateral (
+              select f.flag_id as strongest, f.events, f.top_rule from review.flag f
+              where f.force_id = :force and f.staff_id = d.staff_id and f.week = d.week and f.status = 'OPEN'
+              order by f.score desc, f.flag_id limit 1) s
+            left join rules.rule r on r.code = s.top_rule and r.status = 'LIVE'
+            order by d.score desc, d.oldest, d.staff_id, d.week
             """.formatted(Visibility.ofMatters("f"), "%s", MOST);
 
     private final FlagService flags;

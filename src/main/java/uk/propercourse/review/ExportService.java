@@ -58,7 +58,7 @@ public class ExportService {
                     from review.flag_event fe join access.access_event e on e.force_id = fe.force_id
                       and e.event_key = fe.event_key and e.occurred_at = fe.occurred_at
                     where fe.flag_id = f.flag_id))::text
-                from review.flag_with_dossier f
+                from review.flag f
                 where f.force_id = ? and (?::text is null or f.status = ?) and f.raised_at >= ? and f.raised_at < ?
                   and %s
                 order by f.score desc, f.flag_id

@@ -36,5 +36,6 @@ class FindingErasure {
                           and not exists (select from review.justification_request q where q.flag_id = fl.flag_id)
                           and not exists (select from investigation.investigation_flag i where i.flag_id = fl.flag_id)
                         """).update();
+        flags.scoreDossiers();
     }
 }

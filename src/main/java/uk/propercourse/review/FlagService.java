@@ -39,7 +39,7 @@ public class FlagService {
               (select count(distinct (e.occurred_at at time zone 'Europe/London')::date) from review.flag_event e
                where e.flag_id = f.flag_id) as days
             from (
-              select f.* from review.flag_with_dossier f
+              select f.* from review.flag f
               where %s and (:status::text is null or f.status = :status) and f.score >= :minScore
                 and (:rule::text is null or exists (
                   select from review.flag_contribution c where c.flag_id = f.flag_id and c.rule_code = :rule))
