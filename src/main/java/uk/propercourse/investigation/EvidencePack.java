@@ -3,6 +3,7 @@ package uk.propercourse.investigation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import uk.propercourse.review.FlagArguments;
 
 /**
  * What a panel, counsel and the person concerned read: what was done when, what speaks for and against, what could not be
@@ -25,7 +26,7 @@ record EvidencePack(
         boolean cut,
         List<String> lookedFor,
         List<Sign> signs,
-        List<Argument> arguments,
+        List<FlagArguments> arguments,
         List<StepEntry> steps,
         @Nullable OutcomeEntry outcome,
         String bundleHash,
@@ -37,9 +38,6 @@ record EvidencePack(
 
     /** A rule that asked a question, in plain English. What others did whom it was made for has no place here. */
     record Sign(String name, String sentence, int accesses, String version) {}
-
-    /** What a flag's page says for and against. */
-    record Argument(List<String> against, List<String> forThem, List<String> unknown) {}
 
     /** A step of the investigation. */
     record StepEntry(String when, String what, String note) {}

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -130,7 +131,8 @@ public class EvidencePacks {
             String bundleHash,
             Checkpoint checkpoint) {
         InvestigationSummary summary = detail.summary();
-        Redactor redactor = new Redactor(redaction, matters);
+        Redactor redactor = new Redactor(redaction);
+        List<FlagDetail> shown = matters.stream().map(redactor::redact).toList();
         String person = redaction == Redaction.EVERYBODY
                 ? "A member of staff"
                 : naming.of(user, summary.staff()).label();
@@ -142,19 +144,16 @@ public class EvidencePacks {
                 redaction,
                 clock.instant(),
                 redaction == Redaction.EVERYBODY ? "Professional Standards" : user.getUsername(),
-                chronology(matters, redactor),
-                matters.stream()
+                chronology(shown),
+                shown.stream()
                         .anyMatch(flag ->
                                 flag.summary().events() > flag.accesses().size()),
                 Arrays.stream(ExplanationTemplate.values())
                         .filter(ExplanationTemplate::explains)
                         .map(ExplanationTemplate::meaning)
                         .toList(),
-                signs(matters),
-                matters.stream()
-                        .map(FlagArguments::of)
-                        .map(arguments -> argument(arguments, redactor))
-                        .toList(),
+                signs(shown),
+                shown.stream().map(FlagArguments::of).toList(),
                 detail.steps().stream().map(step -> step(step, redactor)).toList(),
                 detail.outcomes().stream()
                         .findFirst()
@@ -165,7 +164,7 @@ public class EvidencePacks {
                         checkpoint.size(), HexFormat.of().formatHex(checkpoint.root()), checkpoint.madeAt()));
     }
 
-    private static List<EvidencePack.Entry> chronology(List<FlagDetail> matters, Redactor redactor) {
+    private static List<EvidencePack.Entry> chronology(List<FlagDetail> matters) {
         Map<UUID, FlagAccess> accesses = new LinkedHashMap<>();
         matters.forEach(flag -> flag.accesses().forEach(access -> accesses.putIfAbsent(access.eventKey(), access)));
         Map<UUID, Set<Evidence>> ties = matters.stream()
@@ -174,31 +173,30 @@ public class EvidencePacks {
         List<EvidencePack.Entry> entries = new ArrayList<>();
         accesses.values().stream()
                 .sorted(Comparator.comparing(FlagAccess::occurredAt).thenComparing(FlagAccess::eventKey))
-                .forEach(access -> entries.add(
-                        entry(entries.size() + 1, access, ties.getOrDefault(access.eventKey(), Set.of()), redactor)));
+                .forEach(access ->
+                        entries.add(entry(entries.size() + 1, access, ties.getOrDefault(access.eventKey(), Set.of()))));
         return entries;
     }
 
-    private static EvidencePack.Entry entry(int number, FlagAccess access, Set<Evidence> ties, Redactor redactor) {
+    private static EvidencePack.Entry entry(int number, FlagAccess access, Set<Evidence> ties) {
         String system = access.systemName() == null ? access.systemCode() : access.systemName();
         String record = access.recordId() == null
                 ? ", no record named"
                 : " of " + String.valueOf(access.recordType()).toLowerCase(Locale.UK) + " " + access.recordId();
         String stated = access.caseRef() == null ? "No case quoted" : "Quoted " + access.caseRef();
-        String reason = redactor.typed(access.reason());
+        String reason = Objects.requireNonNullElse(access.reason(), "");
         return new EvidencePack.Entry(
                 number,
                 access.occurredAt(),
-                system + " " + redactor.identifier(access.eventId()),
-                redactor.text(English.words(access.action()) + record),
-                redactor.text(stated) + (reason.isEmpty() ? "" : "; reason: " + reason),
+                system + " " + access.eventId(),
+                English.words(access.action()) + record,
+                stated + (reason.isEmpty() ? "" : "; reason: " + reason),
                 access.explained(),
                 ties.stream()
                         .sorted(Comparator.comparing(
                                         (Evidence tie) -> -tie.template().strength())
                                 .thenComparing(Evidence::sentence))
-                        .map(tie -> redactor.text(tie.sentence())
-                                + (tie.template().explains() ? "" : " (too weak to explain it)"))
+                        .map(tie -> tie.sentence() + (tie.template().explains() ? "" : " (too weak to explain it)"))
                         .distinct()
                         .limit(8)
                         .toList());
@@ -220,13 +218,6 @@ public class EvidencePacks {
                 .values()
                 .stream()
                 .toList();
-    }
-
-    private static EvidencePack.Argument argument(FlagArguments arguments, Redactor redactor) {
-        return new EvidencePack.Argument(
-                arguments.against().stream().map(redactor::text).toList(),
-                arguments.forThem().stream().map(redactor::text).toList(),
-                arguments.unknown().stream().map(redactor::text).toList());
     }
 
     private static EvidencePack.StepEntry step(Step step, Redactor redactor) {

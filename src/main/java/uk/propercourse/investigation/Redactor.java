@@ -1,18 +1,18 @@
 package uk.propercourse.investigation;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.propercourse.explanation.Evidence;
+import uk.propercourse.kernel.RecordRef;
+import uk.propercourse.review.FlagAccess;
 import uk.propercourse.review.FlagDetail;
 
-/** Gives records, cases and colleagues numbers, the same one wherever they come up in a pack. */
+/**
+ * Gives records, cases and colleagues numbers, the same one wherever they come up in a pack. It changes what sentences are made
+ * of, never the sentences: a staff number that looks like a year must not change a date.
+ */
 final class Redactor {
 
     private static final String LEFT_OUT = "[left out]";
@@ -20,55 +20,72 @@ final class Redactor {
     private final Redaction level;
     private final Map<String, String> labels = new LinkedHashMap<>();
 
-    Redactor(Redaction level, List<FlagDetail> flags) {
+    Redactor(Redaction level) {
         this.level = level;
-        if (!level.isFull()) {
-            flags.forEach(this::meet);
-        }
     }
 
-    private void meet(FlagDetail flag) {
-        flag.accesses().forEach(access -> {
-            meet(access.caseRef(), "case");
-            meet(access.recordId(), "record");
-        });
-        for (Evidence tie : flag.evidence()) {
-            meet(tie.caseRef(), "case");
-            meet(tie.via() == null ? null : tie.via().id(), "record");
-            meet(tie.assignedTo(), "colleague or unit");
-            meet(tie.linkedBy(), "colleague or unit");
+    /** A flag as this level shows it. */
+    FlagDetail redact(FlagDetail flag) {
+        if (level.isFull()) {
+            return flag;
         }
+        return new FlagDetail(
+                flag.summary(),
+                flag.contributions(),
+                flag.accesses().stream().map(this::redact).toList(),
+                flag.evidence().stream().map(this::redact).toList(),
+                flag.facts(),
+                flag.findings());
     }
 
-    private void meet(@Nullable String name, String kind) {
-        if (name != null) {
-            labels.computeIfAbsent(name, any -> kind + " " + (labels.size() + 1));
-        }
+    private FlagAccess redact(FlagAccess access) {
+        return new FlagAccess(
+                access.eventKey(),
+                access.occurredAt(),
+                access.systemCode(),
+                access.systemName(),
+                LEFT_OUT,
+                access.action(),
+                access.recordType(),
+                labelled("record", access.recordId()),
+                labelled("case", access.caseRef()),
+                typed(access.reason()),
+                access.explained(),
+                access.strength(),
+                access.template(),
+                access.settled(),
+                access.evaluatedAt(),
+                Map.of());
     }
 
-    /** A text that the application made, with numbers for names: whole words only, each once. */
-    String text(String text) {
-        if (labels.isEmpty()) {
-            return text;
-        }
-        return names().matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(Objects.requireNonNull(labels.get(found.group()))));
+    private Evidence redact(Evidence tie) {
+        RecordRef via = tie.via();
+        return new Evidence(
+                tie.eventKey(),
+                tie.occurredAt(),
+                tie.template(),
+                label("case", tie.caseRef()),
+                tie.caseKind(),
+                via == null ? null : new RecordRef(via.type(), label("record", via.id())),
+                tie.relation(),
+                tie.linkedAt(),
+                labelled("colleague or unit", tie.linkedBy()),
+                tie.linkRole(),
+                tie.assignmentRole(),
+                labelled("colleague or unit", tie.assignedTo()),
+                tie.assignedFrom());
     }
 
-    private Pattern names() {
-        return Pattern.compile(labels.keySet().stream()
-                .sorted(Comparator.comparing((String name) -> -name.length()).thenComparing(Comparator.naturalOrder()))
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|", "(?<![\\p{L}\\p{N}])(?:", ")(?![\\p{L}\\p{N}])")));
+    private @Nullable String labelled(String kind, @Nullable String name) {
+        return name == null ? null : label(kind, name);
+    }
+
+    private String label(String kind, String name) {
+        return labels.computeIfAbsent(name, any -> "[" + kind + " " + (labels.size() + 1) + "]");
     }
 
     /** What somebody typed, which may hold any name: quoted in full or not at all. */
     String typed(@Nullable String text) {
         return level.isFull() ? Objects.requireNonNullElse(text, "") : text == null || text.isEmpty() ? "" : LEFT_OUT;
-    }
-
-    /** The identifier under which a source keeps an access; it leads to the person and the record. */
-    String identifier(String identifier) {
-        return level.isFull() ? identifier : LEFT_OUT;
     }
 }
