@@ -283,8 +283,9 @@ class Commands {
         report.differences().forEach(difference -> System.out.println(difference.fault() + " " + difference.what()));
         progress.done(String.format(
                 Locale.UK,
-                "%,d leaves and %,d checkpoints recomputed, %,d lawfully erased: %s",
+                "%,d leaves (%,d of them acts) and %,d checkpoints recomputed, %,d lawfully erased: %s",
                 report.leaves(),
+                report.entries(),
                 report.checkpoints(),
                 report.erased(),
                 report.holds() ? "nothing was changed" : report.differences().size() + " differ"));

@@ -179,7 +179,7 @@ final class CsvRowReader implements RowReader {
         brokenTold = true;
         return SourceRow.unreadable(
                 lines.lastNumber() + 1,
-                new byte[0],
+                lines.unfinished(),
                 "the source broke off here (" + lines.broken().getMessage() + "); send it again whole");
     }
 

@@ -27,6 +27,7 @@ final class LineReader {
     private long number;
     private final Deque<Line> pushedBack = new ArrayDeque<>();
     private @Nullable IOException broken;
+    private byte[] unfinished = {};
 
     LineReader(InputStream in) {
         this.in = in;
@@ -62,7 +63,11 @@ final class LineReader {
                 return line(longLine.toByteArray(), cut);
             }
         }
-        return longLine == null ? null : line(longLine.toByteArray(), cut);
+        if (longLine == null || broken != null) {
+            unfinished = longLine == null ? unfinished : longLine.toByteArray();
+            return null;
+        }
+        return line(longLine.toByteArray(), cut);
     }
 
     private Line line(byte[] bytes, boolean cut) {
@@ -81,6 +86,11 @@ final class LineReader {
     @Nullable
     IOException broken() {
         return broken;
+    }
+
+    /** What came of the line in which the stream broke: it looks whole when the break is in its last field, and is not. */
+    byte[] unfinished() {
+        return unfinished.clone();
     }
 
     /** The number of the last line read. */

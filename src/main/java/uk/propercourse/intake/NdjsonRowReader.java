@@ -49,7 +49,7 @@ final class NdjsonRowReader implements RowReader {
         }
         brokenTold = true;
         return SourceRow.unreadable(
-                lines.lastNumber() + 1, new byte[0], "the source broke off here; send it again whole");
+                lines.lastNumber() + 1, lines.unfinished(), "the source broke off here; send it again whole");
     }
 
     private SourceRow row(Line line) {

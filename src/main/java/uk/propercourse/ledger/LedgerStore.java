@@ -85,6 +85,14 @@ class LedgerStore {
                 .update();
     }
 
+    /** How many leaves record acts of this application and its users. */
+    long countEntries() {
+        return jdbc.sql("select count(*) from ledger.entry where force_id = ?")
+                .param(force.id())
+                .query(Long.class)
+                .single();
+    }
+
     /** Tells the content of each entry of a kind, in the order in which they were made. */
     void forEachEntry(String kind, Consumer<byte[]> content) {
         jdbc.sql("select content from ledger.entry where force_id = ? and kind = ? order by append_id, ordinal")

@@ -73,12 +73,14 @@ public class LedgerVerification {
      * What a verification saw.
      *
      * @param leaves of the newest checkpoint
+     * @param entries of them, those that record acts; the others are events
      * @param checkpoints whose root and signature were recomputed
      * @param erased leaves whose content was lawfully erased
      * @param unsealed content that was stored before there was a ledger
      * @param differences by leaf, at most {@value #MOST}
      */
-    public record Report(long leaves, long checkpoints, long erased, long unsealed, List<Difference> differences) {
+    public record Report(
+            long leaves, long entries, long checkpoints, long erased, long unsealed, List<Difference> differences) {
 
         /** Whether nothing differs. */
         public boolean holds() {
@@ -123,6 +125,7 @@ public class LedgerVerification {
             differences.sort(Comparator.comparingLong(Difference::leaf));
             return new Report(
                     size,
+                    store.countEntries(),
                     checkpoints,
                     erased,
                     unsealed,

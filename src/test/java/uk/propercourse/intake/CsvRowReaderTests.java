@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -133,5 +134,27 @@ class CsvRowReaderTests {
         assertThat(rows.size()).isGreaterThan(1_000);
         assertThat(rows.get(0).problem()).isNull();
         assertThat(rows.get(rows.size() - 1).problem()).contains("broke off");
+    }
+
+    @Test
+    void takesNoRowInWhichTheSourceBrokeHoweverWholeItLooks() {
+        InputStream dropped = new SequenceInputStream(
+                new ByteArrayInputStream("a,b,c\n1,2,first\n3,4,sec".getBytes(StandardCharsets.UTF_8)),
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("connection reset");
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        return read();
+                    }
+                });
+        List<SourceRow> rows = read(dropped);
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).problem()).isNull();
+        assertThat(rows.get(1).problem()).contains("broke off", "connection reset");
+        assertThat(new String(rows.get(1).original(), StandardCharsets.UTF_8)).isEqualTo("3,4,sec");
     }
 }
