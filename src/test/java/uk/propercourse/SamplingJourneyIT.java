@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import uk.propercourse.embedded.TestPostgres;
 import uk.propercourse.kernel.London;
 import uk.propercourse.review.Sampling;
 
@@ -98,10 +100,8 @@ class SamplingJourneyIT extends JourneyTest {
     @Test
     void investigatorJudgesWhatWasDrawnAndTheInspectorSeesTheEstimateOnly() {
         sampling.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
-        LocalDate lately = London.day(Instant.now(java.time.Clock.systemUTC())).minusDays(2);
-        jdbc.update("delete from review.sample_day where day <> ?", DAY);
-        jdbc.update("update review.sample_day set day = ?", lately);
-        jdbc.update("update review.sample_access set day = ?", lately);
+        LocalDate lately = moveToLately();
+        long before = judgements();
         Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
         page.navigate("/sampling");
         browser.reached(page, "Random sample");
@@ -116,10 +116,7 @@ class SamplingJourneyIT extends JourneyTest {
                 .containsText("Judged by PSD_INVESTIGATOR: On the custody record of that night");
         assertThat(count("select count(*) from review.sample_access where judgement = 'NOT_SHOWN'"))
                 .isEqualTo(1);
-        assertThat(
-                        count(
-                                "select count(*) from ledger.entry where kind = 'SAMPLE' and convert_from(content, 'UTF8') like '%judged%'"))
-                .isEqualTo(1);
+        assertThat(judgements()).isEqualTo(before + 1);
 
         Page inspector = browser.signIn("INSPECTOR", PASSWORD);
         inspector.navigate("/sampling");
@@ -133,5 +130,79 @@ class SamplingJourneyIT extends JourneyTest {
         assertThat(page.request().get("/sampling/%2B999999999-12-31").status()).isEqualTo(404);
         Page officer = browser.signIn("OFFICER", PASSWORD);
         assertThat(officer.request().get("/sampling").status()).isEqualTo(403);
+    }
+
+    private long judgements() {
+        return count(
+                "select count(*) from ledger.entry where kind = 'SAMPLE' and convert_from(content, 'UTF8') like '%judged%'");
+    }
+
+    /** Pages show three months, and the demonstration force stands still. */
+    private LocalDate moveToLately() {
+        LocalDate lately = London.day(Instant.now(java.time.Clock.systemUTC())).minusDays(2);
+        jdbc.update("delete from review.sample_day where day <> ?", DAY);
+        jdbc.update("update review.sample_day set day = ?", lately);
+        jdbc.update("update review.sample_access set day = ?", lately);
+        return lately;
+    }
+
+    private static String drawn(Page page) {
+        page.navigate("/sampling");
+        return page.locator("tbody tr").first().locator("td").nth(1).innerText();
+    }
+
+    @Test
+    void readerOfACovertMatterDoesNotJudgeAndNobodyIsToldOfTheirOwn() {
+        sampling.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
+        LocalDate lately = moveToLately();
+        jdbc.update("delete from review.sample_access");
+        jdbc.update("""
+                insert into review.sample_access (force_id, event_key, occurred_at, day)
+                (select force_id, event_key, occurred_at, ?::date from explanation.verdict where staff_id = 'D025' limit 1)
+                union all
+                (select force_id, event_key, occurred_at, ?::date from explanation.verdict where staff_id = 'D003' limit 1)
+                """, lately, lately);
+        jdbc.update("""
+                insert into review.compartment (compartment_id, force_id, staff_id, reason, opened_by, opened_at, version)
+                values ('11111111-1111-4111-8111-111111111111', 1, 'D003', 'Covert for this test', 'test', now(), 0)
+                """);
+        jdbc.update("""
+                insert into review.compartment_reader (compartment_id, user_id, added_by, added_at, reason)
+                select '11111111-1111-4111-8111-111111111111', id, 'test', now(), 'Reads it' from security.app_user
+                where username = 'PSD_INVESTIGATOR'
+                """);
+        try {
+            Page manager = browser.signIn("PSD_MANAGER", PASSWORD);
+            assertThat(drawn(manager)).as("without their own").isEqualTo("1");
+            assertThat(drawn(browser.signIn("INSPECTOR", PASSWORD))).isEqualTo("2");
+            Page reader = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+            String path = "/sampling/" + lately + "/"
+                    + jdbc.queryForObject(
+                            "select event_key from explanation.verdict where staff_id = 'D003' and event_key in (select event_key from review.sample_access)",
+                            UUID.class);
+            reader.navigate("/sampling/" + lately);
+            assertThat(judge(reader, path)).isEqualTo(409);
+            assertThat(count("select count(*) from review.sample_access where judgement is not null"))
+                    .isZero();
+            manager.navigate("/sampling/" + lately);
+            assertThat(manager.locator("section.pc-version")).hasCount(1);
+            assertThat(judge(manager, path)).isEqualTo(200);
+            assertThat(count("select count(*) from review.sample_access where judgement = 'IN_ORDER'"))
+                    .isEqualTo(1);
+        } finally {
+            TestPostgres.asOwner("delete from review.compartment_reader");
+            TestPostgres.asOwner("delete from review.compartment");
+        }
+    }
+
+    private static int judge(Page page, String path) {
+        String token = page.locator("input[name=_csrf]").first().inputValue();
+        return page.request()
+                .post(
+                        path,
+                        RequestOptions.create()
+                                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                                .setData("judgement=IN_ORDER&reason=A+reason+for+this+test&_csrf=" + token))
+                .status();
     }
 }

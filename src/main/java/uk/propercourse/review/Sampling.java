@@ -37,13 +37,21 @@ public class Sampling {
     private final JdbcClient jdbc;
     private final SamplingPolicy policy;
     private final Ledger ledger;
+    private final Compartments compartments;
     private final Force force;
     private final TransactionTemplate transaction;
 
-    Sampling(JdbcClient jdbc, SamplingPolicy policy, Ledger ledger, Force force, TransactionTemplate transaction) {
+    Sampling(
+            JdbcClient jdbc,
+            SamplingPolicy policy,
+            Ledger ledger,
+            Compartments compartments,
+            Force force,
+            TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.policy = policy;
         this.ledger = ledger;
+        this.compartments = compartments;
         this.force = force;
         this.transaction = transaction;
     }
@@ -255,10 +263,11 @@ public class Sampling {
             SampledAccess.Judgement judgement,
             String reason,
             Instant now) {
-        if (listDrawn(user, day).stream().noneMatch(drawn -> drawn.eventKey().equals(eventKey))) {
-            throw new SampledAccessNotFoundException();
-        }
-        if (readsCovertly(user, eventKey)) {
+        SampledAccess access = listDrawn(user, day).stream()
+                .filter(drawn -> drawn.eventKey().equals(eventKey))
+                .findFirst()
+                .orElseThrow(SampledAccessNotFoundException::new);
+        if (access.staff() != null && compartments.find(user, access.staff()).isPresent()) {
             throw new SampledAccessCovertException();
         }
         jdbc.sql("""
@@ -282,19 +291,5 @@ public class Sampling {
                         "reason", reason,
                         "by", user.getUsername(),
                         "at", now.toString()));
-    }
-
-    private boolean readsCovertly(SignedInUser user, UUID eventKey) {
-        return Visibility.bind(jdbc.sql("""
-                                select exists (
-                                  select from review.sample_access a
-                                  join explanation.verdict v on v.force_id = a.force_id and v.event_key = a.event_key
-                                    and v.occurred_at = a.occurred_at
-                                  where a.force_id = :force and a.event_key = :key and not %s and %s)
-                                """.formatted(Visibility.isOvert("v"), Visibility.ofMatters("v"))), user)
-                .param("force", force.id())
-                .param("key", eventKey)
-                .query(Boolean.class)
-                .single();
     }
 }
