@@ -1,5 +1,7 @@
 package uk.propercourse.rules;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -69,7 +71,19 @@ public record BackTestReport(
             Instant at,
             @Nullable String recordType,
             @Nullable String role,
-            boolean explained) {}
+            boolean explained) {
+
+        /** Of a row with these columns in this order. */
+        static Sample of(ResultSet row) throws SQLException {
+            return new Sample(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getTimestamp(3).toInstant(),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getBoolean(6));
+        }
+    }
 
     /** Days of the period. */
     public long days() {

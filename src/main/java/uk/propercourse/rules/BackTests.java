@@ -262,13 +262,7 @@ public class BackTests {
                         order by e.occurred_at desc, e.event_id
                         """)
                 .param("force", force.id())
-                .query((row, n) -> new BackTestReport.Sample(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getTimestamp(3).toInstant(),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getBoolean(6)))
+                .query((row, n) -> BackTestReport.Sample.of(row))
                 .list();
     }
 }

@@ -82,13 +82,7 @@ public class HeldFindings {
                         "to",
                         Timestamp.from(day.plusDays(1).atStartOfDay(London.ZONE).toInstant()))
                 .param("most", LONGEST_LIST)
-                .query((row, n) -> new BackTestReport.Sample(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getTimestamp(3).toInstant(),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getBoolean(6)))
+                .query((row, n) -> BackTestReport.Sample.of(row))
                 .list();
     }
 }
