@@ -46,12 +46,9 @@ final class EvidencePackReader {
         Map<String, byte[]> files = files(zip);
         assertThat(files).containsOnlyKeys("README.txt", "report.pdf");
         String text = text(Objects.requireNonNull(files.get("report.pdf")), null);
-        assertThat(text)
-                .contains("Chronology", "[left out]")
-                .doesNotContain(
-                        record, "Honesty and integrity breached", "PSD_INVESTIGATOR".repeat(staff == null ? 9 : 1));
+        assertThat(text).contains("Chronology", "[left out]").doesNotContain(record, "Honesty and integrity breached");
         if (staff != null) {
-            assertThat(text).doesNotContain(staff).contains("A member of staff");
+            assertThat(text).doesNotContain(staff, "PSD_INVESTIGATOR").contains("A member of staff");
         }
     }
 
