@@ -2,6 +2,11 @@ package uk.propercourse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,5 +60,47 @@ abstract class JourneyTest extends IntegrationTest {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    static void decide(Page page, String finding, String why) {
+        check(page, finding);
+        page.getByLabel("For the rule").first().selectOption("RIGHT");
+        page.getByLabel("Why", exactly()).fill(why);
+        press(page, "Decide");
+    }
+
+    static void check(Page page, String radio) {
+        page.getByLabel(radio, exactly()).check();
+    }
+
+    static void press(Page page, String name) {
+        Locator button = page.getByRole(AriaRole.BUTTON, button(name));
+        button.first().click();
+    }
+
+    static Page.GetByLabelOptions exactly() {
+        return new Page.GetByLabelOptions().setExact(true);
+    }
+
+    static Page.GetByRoleOptions button(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    static Page.GetByRoleOptions link(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    static int post(Page page, String path, String form) {
+        return send(page, path, form).status();
+    }
+
+    static APIResponse send(Page page, String path, String form) {
+        return page.request()
+                .post(
+                        path,
+                        RequestOptions.create()
+                                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                                .setData(form)
+                                .setMaxRedirects(0));
     }
 }

@@ -7,7 +7,6 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.RequestOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,9 +89,11 @@ class OutcomeJourneyIT extends JourneyTest {
         TestPostgres.asOwner("delete from review.compartment_read");
         TestPostgres.asOwner("delete from review.compartment_reader");
         TestPostgres.asOwner("delete from review.compartment");
+        TestPostgres.asOwner("delete from review.second_opinion");
         TestPostgres.asOwner("delete from review.decision");
         TestPostgres.asOwner("delete from review.dossier_hold");
-        TestPostgres.asOwner("update review.flag set status = 'OPEN' where status in ('ASKED', 'DECIDED')");
+        TestPostgres.asOwner(
+                "update review.flag set status = 'OPEN' where status in ('ASKED', 'TO_CONFIRM', 'DECIDED')");
     }
 
     @Test
@@ -457,6 +458,7 @@ class OutcomeJourneyIT extends JourneyTest {
         for (String page : List.of(
                 "/dossiers",
                 "/dossiers/" + matters.get(0).flag(),
+                "/second-opinions",
                 "/flags?status=ALL",
                 "/flags/" + matters.get(0).flag(),
                 "/investigations",
@@ -588,47 +590,5 @@ class OutcomeJourneyIT extends JourneyTest {
         page.getByLabel("The question").fill("What did you look this person up for?");
         page.getByLabel("This matter is overt").check();
         press(page, "Ask");
-    }
-
-    private static void decide(Page page, String finding, String why) {
-        check(page, finding);
-        page.getByLabel("For the rule").first().selectOption("RIGHT");
-        page.getByLabel("Why", exactly()).fill(why);
-        press(page, "Decide");
-    }
-
-    private static void check(Page page, String radio) {
-        page.getByLabel(radio, exactly()).check();
-    }
-
-    private static void press(Page page, String name) {
-        Locator button = page.getByRole(AriaRole.BUTTON, button(name));
-        button.first().click();
-    }
-
-    private static Page.GetByLabelOptions exactly() {
-        return new Page.GetByLabelOptions().setExact(true);
-    }
-
-    private static Page.GetByRoleOptions button(String name) {
-        return new Page.GetByRoleOptions().setName(name).setExact(true);
-    }
-
-    private static Page.GetByRoleOptions link(String name) {
-        return new Page.GetByRoleOptions().setName(name);
-    }
-
-    private static int post(Page page, String path, String form) {
-        return send(page, path, form).status();
-    }
-
-    private static APIResponse send(Page page, String path, String form) {
-        return page.request()
-                .post(
-                        path,
-                        RequestOptions.create()
-                                .setHeader("Content-Type", "application/x-www-form-urlencoded")
-                                .setData(form)
-                                .setMaxRedirects(0));
     }
 }

@@ -303,18 +303,6 @@ class ReviewFlagJourneyIT extends JourneyTest {
                 .isEqualTo(1);
     }
 
-    private static void decide(Page page, String finding, String why) {
-        page.getByLabel(finding, new Page.GetByLabelOptions().setExact(true)).check();
-        page.getByLabel("For the rule").selectOption("RIGHT");
-        page.getByLabel("Why", new Page.GetByLabelOptions().setExact(true)).fill(why);
-        press(page, "Decide");
-    }
-
-    private static void press(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
-                .click();
-    }
-
     @Test
     void administratorReadsABatchAndWhatWasRefused() {
         load("duty", resource("/bad-duty.csv"));

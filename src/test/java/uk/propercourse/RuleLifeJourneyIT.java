@@ -27,11 +27,6 @@ class RuleLifeJourneyIT extends JourneyTest {
         users.ensureDemonstration("SECOND_ADMIN", "Second administrator", PASSWORD, Role.FORCE_ADMIN, null);
     }
 
-    private static void press(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
-                .click();
-    }
-
     private static void write(Page page, String code, String expression) {
         page.navigate("/rules/new");
         page.getByLabel("Code").fill(code);
@@ -259,16 +254,6 @@ class RuleLifeJourneyIT extends JourneyTest {
                 .isEqualTo(403);
         assertThat(count("select count(*) from rules.rule where code = 'WRITTEN_BY_TWO' and status = 'SUBMITTED'"))
                 .isEqualTo(1);
-    }
-
-    private static int post(Page page, String path, String body) {
-        return page.request()
-                .post(
-                        path,
-                        com.microsoft.playwright.options.RequestOptions.create()
-                                .setHeader("Content-Type", "application/x-www-form-urlencoded")
-                                .setData(body))
-                .status();
     }
 
     @Test

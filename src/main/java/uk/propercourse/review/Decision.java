@@ -26,7 +26,9 @@ public record Decision(
         /** Somebody was asked for a justification: the reason is the question. */
         ASKED("Asked", "The flag leaves the queue until they have answered."),
         /** Back in the queue. */
-        REOPENED("Re-opened", "The flag is back in the queue.");
+        REOPENED("Re-opened", "The flag is back in the queue."),
+        /** A second person agrees with the finding before. */
+        CONFIRMED("Confirmed", "The flag stays out of the queue.");
 
         private final String label;
         private final String consequence;
@@ -34,6 +36,11 @@ public record Decision(
         Finding(String label, String consequence) {
             this.label = label;
             this.consequence = consequence;
+        }
+
+        /** Whether it ends the matter without anybody having spoken with the person. */
+        boolean closes() {
+            return this == NO_ISSUE || this == CANNOT_TELL;
         }
 
         /** For people. */

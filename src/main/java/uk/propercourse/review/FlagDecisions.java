@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,14 +30,23 @@ public class FlagDecisions {
 
     private final FlagService flags;
     private final DossierHolds holds;
+    private final SecondOpinions opinions;
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final Force force;
     private final Clock clock;
 
-    FlagDecisions(FlagService flags, DossierHolds holds, JdbcClient jdbc, Ledger ledger, Force force, Clock clock) {
+    FlagDecisions(
+            FlagService flags,
+            DossierHolds holds,
+            SecondOpinions opinions,
+            JdbcClient jdbc,
+            Ledger ledger,
+            Force force,
+            Clock clock) {
         this.flags = flags;
         this.holds = holds;
+        this.opinions = opinions;
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.force = force;
@@ -48,7 +58,7 @@ public class FlagDecisions {
     public List<Decision> list(FlagId id) {
         return jdbc.sql("""
                         select finding, rule_feedback, reason, score, decided_by, decided_at from review.decision
-                        where flag_id = :id order by decided_at desc
+                        where flag_id = :id order by ordinal desc
                         """)
                 .param("id", id.value())
                 .query((row, n) -> new Decision(
@@ -80,7 +90,10 @@ public class FlagDecisions {
         decideAll(user, List.of(new DossierService.Seen(id, version)), finding, feedback, reason);
     }
 
-    /** The same about several: all or none. Rows are locked in one order, and the ledger last. */
+    /**
+     * The same about several: all or none. Rows are locked in one order, and the ledger last. What closes the matter of
+     * somebody at risk waits for a second person; of the rest of several some are drawn for one.
+     */
     void decideAll(
             SignedInUser user,
             List<DossierService.Seen> seen,
@@ -90,18 +103,45 @@ public class FlagDecisions {
         List<DossierService.Seen> ordered = seen.stream()
                 .sorted(Comparator.comparing(one -> one.id().value()))
                 .toList();
+        Set<FlagId> atRisk = finding.closes()
+                ? opinions.findAtRisk(
+                        ordered.stream().map(DossierService.Seen::id).toList())
+                : Set.of();
         List<FlagSummary> decided = new ArrayList<>();
         for (DossierService.Seen one : ordered) {
             FlagSummary flag = flags.getSummary(user, one.id());
             holds.demandFree(user, flag.staff(), flag.week());
-            move(flag.id(), one.version(), "OPEN", "DECIDED");
+            move(flag.id(), one.version(), "OPEN", atRisk.contains(flag.id()) ? "TO_CONFIRM" : "DECIDED");
             decided.add(flag);
         }
-        decided.forEach(flag -> save(user, flag, finding, feedback, reason));
+        List<UUID> closed = new ArrayList<>();
+        for (FlagSummary flag : decided) {
+            UUID decision = save(user, flag, finding, feedback, reason);
+            if (atRisk.contains(flag.id())) {
+                opinions.ask(decision, SecondOpinion.Why.HIGH_HARM);
+            } else if (finding.closes()) {
+                closed.add(decision);
+            }
+        }
+        opinions.draw(closed).forEach(decision -> opinions.ask(decision, SecondOpinion.Why.BULK_SAMPLE));
     }
 
     /**
-     * Puts a decided flag back into the queue.
+     * Looks again at what somebody else decided: agrees with it, or puts the flag back into the queue.
+     *
+     * @throws SecondOpinionException when nobody has to look at it again, or the user decided it
+     * @throws FlagMovedOnException when it has changed since
+     */
+    @Transactional
+    public void giveSecondOpinion(SignedInUser user, FlagId id, int version, boolean agrees, String reason) {
+        FlagSummary flag = flags.getSummary(user, id);
+        opinions.demandAnother(user, id);
+        move(id, version, flag.status(), agrees ? "DECIDED" : "OPEN");
+        save(user, flag, agrees ? Decision.Finding.CONFIRMED : Decision.Finding.REOPENED, null, reason);
+    }
+
+    /**
+     * Puts a decided flag back into the queue, whether or not a second person has agreed.
      *
      * @throws FlagMovedOnException when it is not decided any more
      */
@@ -109,7 +149,7 @@ public class FlagDecisions {
     public void reopen(SignedInUser user, FlagId id, int version, String reason) {
         FlagSummary flag = flags.getSummary(user, id);
         holds.demandFree(user, flag.staff(), flag.week());
-        move(flag.id(), version, "DECIDED", "OPEN");
+        move(flag.id(), version, flag.status().equals("TO_CONFIRM") ? "TO_CONFIRM" : "DECIDED", "OPEN");
         save(user, flag, Decision.Finding.REOPENED, null, reason);
     }
 
@@ -139,7 +179,7 @@ public class FlagDecisions {
         }
     }
 
-    private void save(
+    private UUID save(
             SignedInUser user,
             FlagSummary flag,
             Decision.Finding finding,
@@ -171,5 +211,6 @@ public class FlagDecisions {
         content.put("by", user.getUsername());
         content.put("at", clock.instant().toString());
         ledger.record(KIND, content);
+        return id;
     }
 }

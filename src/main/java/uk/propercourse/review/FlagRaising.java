@@ -75,7 +75,7 @@ class FlagRaising {
             where ((known.score, known.top_rule, known.last_event_at, known.events)
                 is distinct from (excluded.score, excluded.top_rule, excluded.last_event_at, excluded.events)
                 or known.status not in ('OPEN', 'ASKED'))
-              and (known.status <> 'DECIDED' or excluded.last_event_at > known.last_event_at)
+              and (known.status not in ('DECIDED', 'TO_CONFIRM') or excluded.last_event_at > known.last_event_at)
             """.formatted(week("c.raised_at"), week("excluded.updated_at"));
 
     private static final String LOWER = """

@@ -3,6 +3,7 @@ package uk.propercourse.review;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -124,6 +125,27 @@ public class FlagService {
                 .param("limit", SHOWN_ACCESSES)
                 .param("staff", staff.value())
                 .param("week", week)
+                .query((row, n) -> summary(row))
+                .list();
+    }
+
+    /** Those of the flags that are for that user, strongest first. */
+    @Transactional(readOnly = true)
+    public List<FlagSummary> listAmong(SignedInUser user, Collection<FlagId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(SUMMARY.formatted(
+                        VISIBLE, "f.flag_id in (:ids)", "f.score desc, f.flag_id", "f.score desc, f.flag_id"))
+                .param("force", force.id())
+                .param("viewer", Visibility.viewer(user))
+                .param("user", user.id())
+                .param("status", null)
+                .param("rule", null)
+                .param("unit", null)
+                .param("minScore", 0)
+                .param("limit", ids.size())
+                .param("ids", ids.stream().map(FlagId::value).toList())
                 .query((row, n) -> summary(row))
                 .list();
     }

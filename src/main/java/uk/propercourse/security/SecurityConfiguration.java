@@ -75,6 +75,7 @@ class SecurityConfiguration {
                                 "/flags/**",
                                 "/flags.csv",
                                 "/dossiers/**",
+                                "/second-opinions",
                                 "/incidents/**",
                                 "/investigations/**",
                                 "/staff/**",

@@ -28,6 +28,7 @@ import uk.propercourse.review.Decision;
 import uk.propercourse.review.DossierService;
 import uk.propercourse.review.DossierSummary;
 import uk.propercourse.review.FlagId;
+import uk.propercourse.review.SecondOpinions;
 import uk.propercourse.security.Role;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.web.FieldErrors;
@@ -42,12 +43,15 @@ class DossierController {
             List.of(Decision.Finding.NO_ISSUE, Decision.Finding.ADVICE, Decision.Finding.CANNOT_TELL);
 
     private final DossierService dossiers;
+    private final SecondOpinions opinions;
     private final Compartments compartments;
     private final Naming naming;
     private final Clock clock;
 
-    DossierController(DossierService dossiers, Compartments compartments, Naming naming, Clock clock) {
+    DossierController(
+            DossierService dossiers, SecondOpinions opinions, Compartments compartments, Naming naming, Clock clock) {
         this.dossiers = dossiers;
+        this.opinions = opinions;
         this.compartments = compartments;
         this.naming = naming;
         this.clock = clock;
@@ -69,6 +73,11 @@ class DossierController {
                         .toList());
         model.addAttribute("total", listed.found());
         model.addAttribute("show", show.name());
+        model.addAttribute(
+                "opinions",
+                opinions.list(user).stream()
+                        .filter(opinion -> !opinion.decidedBy().equals(user.getUsername()))
+                        .count());
         return "review/dossiers";
     }
 

@@ -34,6 +34,7 @@ import uk.propercourse.review.FlagFilter;
 import uk.propercourse.review.FlagId;
 import uk.propercourse.review.FlagMovedOnException;
 import uk.propercourse.review.FlagService;
+import uk.propercourse.review.FlagStatus;
 import uk.propercourse.review.FlagSummary;
 import uk.propercourse.rules.RuleBook;
 import uk.propercourse.security.Reveals;
@@ -82,6 +83,7 @@ class FlagController {
         model.addAttribute("total", flags.count(user, filter));
         model.addAttribute("form", form);
         model.addAttribute("filter", filter);
+        model.addAttribute("statuses", FlagStatus.values());
         model.addAttribute("rules", rules.listLive());
         model.addAttribute("units", flags.listUnits());
         model.addAttribute(

@@ -18,6 +18,7 @@ import uk.propercourse.review.FlagSummary;
 import uk.propercourse.review.JustificationRequests;
 import uk.propercourse.review.RequestDetail;
 import uk.propercourse.review.RequestRoute;
+import uk.propercourse.review.SecondOpinions;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.security.UserAccounts;
 
@@ -34,6 +35,7 @@ class FlagPage {
 
     private final FlagService flags;
     private final FlagDecisions decisions;
+    private final SecondOpinions opinions;
     private final JustificationRequests requests;
     private final Compartments compartments;
     private final Naming naming;
@@ -44,6 +46,7 @@ class FlagPage {
     FlagPage(
             FlagService flags,
             FlagDecisions decisions,
+            SecondOpinions opinions,
             JustificationRequests requests,
             Compartments compartments,
             Naming naming,
@@ -52,6 +55,7 @@ class FlagPage {
             UserAccounts users) {
         this.flags = flags;
         this.decisions = decisions;
+        this.opinions = opinions;
         this.requests = requests;
         this.compartments = compartments;
         this.naming = naming;
@@ -67,6 +71,8 @@ class FlagPage {
         model.addAttribute("flag", FlagView.of(detail));
         model.addAttribute("row", FlagRow.of(summary, naming.of(user, summary.staff())));
         model.addAttribute("decisions", decisions.list(summary.id()));
+        model.addAttribute("opinion", opinions.find(user, summary.id()).orElse(null));
+        model.addAttribute("me", user.getUsername());
         model.addAttribute("findings", FINDINGS);
         model.addAttribute("feedbacks", Decision.Feedback.values());
         model.addAttribute("form", new DecisionForm(summary.version(), "", "", ""));

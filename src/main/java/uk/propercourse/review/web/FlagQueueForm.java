@@ -1,11 +1,11 @@
 package uk.propercourse.review.web;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import uk.propercourse.review.FlagFilter;
 import uk.propercourse.review.FlagFilter.Position;
+import uk.propercourse.review.FlagStatus;
 
 /** The filter of the queue as it stands in the URL; what is not understood counts as not given. */
 record FlagQueueForm(
@@ -20,7 +20,7 @@ record FlagQueueForm(
         return new FlagFilter(
                 "ALL".equals(status)
                         ? null
-                        : List.of("ASKED", "EXPLAINED", "DECIDED").contains(String.valueOf(status)) ? status : "OPEN",
+                        : FlagStatus.find(status).orElse(FlagStatus.OPEN).name(),
                 given(rule),
                 given(unit),
                 minScore == null ? 0 : Math.max(0, Math.min(100, minScore)),

@@ -2,6 +2,7 @@ package uk.propercourse.review.web;
 
 import uk.propercourse.kernel.English;
 import uk.propercourse.people.Naming;
+import uk.propercourse.review.FlagStatus;
 import uk.propercourse.review.FlagSummary;
 
 /** A flag in the queue: who, whom, why in one sentence. */
@@ -17,6 +18,11 @@ record FlagRow(FlagSummary flag, Naming.Shown who) {
             return "Posting not known";
         }
         return English.words(flag.role()) + (flag.unitName() == null ? "" : ", " + flag.unitName());
+    }
+
+    /** Where it stands, for people. */
+    public String status() {
+        return FlagStatus.valueOf(flag.status()).label();
     }
 
     /** What was looked at. */

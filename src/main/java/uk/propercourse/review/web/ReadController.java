@@ -1,7 +1,6 @@
 package uk.propercourse.review.web;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -15,6 +14,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.review.EventVerdicts;
 import uk.propercourse.review.ExportService;
+import uk.propercourse.review.FlagStatus;
 import uk.propercourse.security.TokenAuthentication;
 
 /** Section 2 of the feed contract: what came of it. */
@@ -64,7 +64,7 @@ class ReadController {
             @RequestParam(required = false) @Nullable Instant to,
             TokenAuthentication caller) {
         caller.require("read:flags");
-        if (status != null && !List.of("OPEN", "ASKED", "EXPLAINED", "DECIDED").contains(status)) {
+        if (status != null && FlagStatus.find(status).isEmpty()) {
             throw new UnknownStatusException(status);
         }
         return ResponseEntity.ok().contentType(NDJSON).body(out -> export.writeFlags(status, from, to, out));

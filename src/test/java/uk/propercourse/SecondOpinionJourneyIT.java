@@ -1,0 +1,163 @@
+package uk.propercourse;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import uk.propercourse.embedded.TestPostgres;
+import uk.propercourse.security.Role;
+
+/** What one person may not close alone. */
+class SecondOpinionJourneyIT extends JourneyTest {
+
+    private static final String ABOUT_A_RECORD = """
+            select flag_id::text as flag, staff_id, record_type, record_id from review.flag
+            where status = 'OPEN' and story like 'RECORD/%' and staff_id <> 'D025' order by score desc, flag_id
+            """;
+
+    @BeforeAll
+    void people() {
+        users.ensureDemonstration("colleague", "Colleague", PASSWORD, Role.PSD_INVESTIGATOR, null);
+        jdbc.update("update casework.record set markers = null");
+    }
+
+    @AfterEach
+    void clear() {
+        TestPostgres.asOwner("delete from review.second_opinion");
+        TestPostgres.asOwner("delete from review.decision");
+        TestPostgres.asOwner("update review.flag set status = 'OPEN' where status in ('TO_CONFIRM', 'DECIDED')");
+        jdbc.update("update casework.record set markers = null");
+    }
+
+    @Test
+    void closingWhatTouchesSomebodyAtRiskTakesTwo() {
+        String flag = atRisk("DA_VICTIM");
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/flags/" + flag);
+        decide(investigator, "No issue", "Nothing in it as far as I see");
+        assertThat(status(flag)).isEqualTo("TO_CONFIRM");
+        investigator.navigate("/flags/" + flag);
+        assertThat(investigator.locator("main")).containsText("Waits for a second person");
+        assertThat(investigator.locator("main"))
+                .containsText("You decided it, so that somebody else has to look at it");
+        assertThat(investigator.getByRole(AriaRole.BUTTON, button("Agree: it stays closed")))
+                .hasCount(0);
+        String form = "version=" + version(flag) + "&agrees=true&opinion=I+agree+with+myself&_csrf="
+                + investigator.locator("input[name=_csrf]").first().inputValue();
+        assertThat(post(investigator, "/flags/" + flag + "/second-opinion", form))
+                .isEqualTo(409);
+        assertThat(status(flag)).isEqualTo("TO_CONFIRM");
+        investigator.navigate("/dossiers");
+        assertThat(investigator.locator("main")).not().containsText("for you)");
+
+        Page colleague = browser.signIn("colleague", PASSWORD);
+        colleague.navigate("/dossiers");
+        assertThat(colleague.locator("main")).containsText("Second opinions (1 for you)");
+        colleague.getByRole(AriaRole.LINK, link("Second opinions")).click();
+        browser.reached(colleague, "Second opinions");
+        assertThat(colleague.locator("tbody")).containsText("Nothing in it as far as I see");
+        colleague.locator("tbody a").click();
+        press(colleague, "Agree: it stays closed");
+        assertThat(colleague.locator(".govuk-error-summary")).containsText("Give your own view");
+        browser.reached(colleague, colleague.title().replace(" – Proper Course", ""));
+        colleague.getByLabel("Your own view").fill("The victim had asked for the call");
+        press(colleague, "Agree: it stays closed");
+        assertThat(colleague.locator("main")).containsText("No decision waits for a second person");
+        assertThat(status(flag)).isEqualTo("DECIDED");
+        colleague.navigate("/flags/" + flag);
+        assertThat(colleague.locator("main")).containsText("Confirmed: The victim had asked for the call");
+        assertThat(leaves("CONFIRMED")).isEqualTo(1);
+    }
+
+    @Test
+    void whoDisagreesPutsItBack() {
+        String flag = atRisk("CHILD");
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/flags/" + flag);
+        decide(investigator, "Cannot tell", "Nothing more can be found");
+        Page colleague = browser.signIn("colleague", PASSWORD);
+        colleague.navigate("/flags/" + flag);
+        int stale = version(flag);
+        jdbc.update("update review.flag set version = version + 1 where flag_id = ?::uuid", flag);
+        colleague.getByLabel("Your own view").fill("Nobody has asked the school yet");
+        press(colleague, "Put it back into the queue");
+        assertThat(colleague.locator(".govuk-error-summary")).containsText("changed");
+        assertThat(colleague.getByLabel("Your own view")).hasValue("Nobody has asked the school yet");
+        assertThat(version(flag)).isEqualTo(stale + 1);
+        press(colleague, "Put it back into the queue");
+        assertThat(status(flag)).isEqualTo("OPEN");
+        colleague.navigate("/second-opinions");
+        assertThat(colleague.locator("main")).containsText("No decision waits for a second person");
+        investigator.navigate("/flags/" + flag);
+        assertThat(investigator.locator("main")).containsText("Re-opened: Nobody has asked the school yet");
+    }
+
+    @Test
+    void speakingWithThePersonNeedsNobodyElse() {
+        String flag = atRisk("INFORMANT");
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/flags/" + flag);
+        decide(investigator, "Advice", "I shall have a word with them");
+        assertThat(status(flag)).isEqualTo("DECIDED");
+    }
+
+    @Test
+    void ofWhatIsClosedInBulkSomeIsLookedAtAgain() {
+        List<Map<String, Object>> two = jdbc.queryForList(ABOUT_A_RECORD + " limit 2");
+        TestPostgres.asOwner("update review.flag set staff_id = '" + two.get(0).get("staff_id")
+                + "', week = '2026-11-09'" + " where flag_id in ('" + two.get(0).get("flag") + "', '"
+                + two.get(1).get("flag") + "')");
+        try {
+            Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+            investigator.navigate("/dossiers/" + two.get(0).get("flag"));
+            check(investigator, "No issue");
+            investigator.getByLabel("For the rule").selectOption("LAWFUL_BUT_UNUSUAL");
+            investigator.getByLabel("Why", exactly()).fill("Both belong to the same operation");
+            press(investigator, "Decide about the chosen");
+            assertThat(count("select count(*) from review.flag where status = 'DECIDED'"))
+                    .isGreaterThanOrEqualTo(2);
+            assertThat(count("select count(*) from review.second_opinion where why = 'BULK_SAMPLE'"))
+                    .isEqualTo(1);
+            Page colleague = browser.signIn("colleague", PASSWORD);
+            colleague.navigate("/second-opinions");
+            assertThat(colleague.locator("tbody tr")).hasCount(1);
+            assertThat(colleague.locator("tbody")).containsText("drawn by lot");
+        } finally {
+            TestPostgres.asOwner(
+                    "update review.flag set staff_id = '" + two.get(1).get("staff_id") + "' where flag_id = '"
+                            + two.get(1).get("flag") + "'");
+        }
+    }
+
+    private String atRisk(String marker) {
+        Map<String, Object> flag =
+                jdbc.queryForList(ABOUT_A_RECORD + " limit 1").get(0);
+        jdbc.update(
+                "update casework.record set markers = array[?] where record_type = ? and record_id = ?",
+                marker,
+                flag.get("record_type"),
+                flag.get("record_id"));
+        return String.valueOf(flag.get("flag"));
+    }
+
+    private String status(String flag) {
+        return String.valueOf(
+                jdbc.queryForObject("select status from review.flag where flag_id = ?::uuid", String.class, flag));
+    }
+
+    private int version(String flag) {
+        return (int) count("select version from review.flag where flag_id = '" + flag + "'");
+    }
+
+    private long leaves(String finding) {
+        return count(
+                "select count(*) from ledger.entry where kind = 'DECISION' and convert_from(content, 'UTF8') like '%\""
+                        + finding + "\"%'");
+    }
+}
