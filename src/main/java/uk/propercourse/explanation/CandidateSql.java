@@ -126,44 +126,49 @@ final class CandidateSql {
     }
 
     /**
-     * The accessor's own cases that may explain the access {@code j}: no row when there are none, else whether one does
-     * whenever the accessor looked first ({@code certain}). Most accesses are of this kind and nothing ranks above it, so
-     * that they need no search for anything else.
+     * The ties of the judged accesses to own cases of the accessor that may explain them, and whether one does whenever the
+     * accessor looked first ({@code certain}). Most accesses have one and nothing ranks above it, so that they need no search
+     * for anything else.
      */
-    String ownCases() {
-        return ownCases(
-                        "coalesce(bool_or(" + ownCaseIf("'-infinity'::timestamptz") + "), false) as certain",
-                        "'infinity'::timestamptz")
-                + "having count(*) > 0";
-    }
-
-    /** Whether the accessor's own case explains the access {@code j}, with the first look that it has. */
-    String isOwnCase() {
-        return "exists (" + ownCases("", "j.first_look") + " offset 0)";
-    }
-
-    private String ownCases(String columns, String firstLook) {
+    String ownTies() {
         return """
-                select %s from (select j.occurred_at, j.known_at, j.staff_id as actor_id, false as by_principal) e
+                select j.event_key, r.linked_at, r.recorded_by, a.valid_from, a.ends_at, a.recorded_at, a.recorded_by,
+                  r.closed_or_open, %s as certain
+                from judged j
+                cross join lateral (select j.occurred_at, j.known_at, j.staff_id as actor_id, false as by_principal) e
                 cross join lateral (
                   select l.case_ref, l.linked_at, l.recorded_by from casework.case_link l
                   where l.force_id = :force and l.record_id = j.record_id and l.record_type = j.record_type
-                    and l.linked_at <= e.known_at
+                    and l.linked_at <= j.known_at
                   union all
                   select j.record_id, null, null where j.record_type = 'CASE' offset 0) l
                 cross join lateral (
                   select a.staff_id, a.valid_from, coalesce(a.valid_to, 'infinity') as ends_at, a.recorded_at,
                     a.recorded_by
                   from casework.case_assignment a
-                  where a.force_id = :force and a.case_ref = l.case_ref and a.staff_id = e.actor_id offset 0) a
+                  where a.force_id = :force and a.case_ref = l.case_ref and a.staff_id = j.staff_id offset 0) a
                 cross join lateral (
                   select false as hop, l.linked_at, l.recorded_by,
                     coalesce(c.closed_at, 'infinity') as closed_or_open
                   from casework.case_file c
                   where c.force_id = :force and c.case_ref = l.case_ref
-                    and c.opened_at <= e.occurred_at + interval '8 days' offset 0) r
+                    and c.opened_at <= j.occurred_at + interval '8 days' offset 0) r
+                where j.staff_id is not null and j.record_id is not null and %s
+                """.formatted(ownCaseIf("'-infinity'::timestamptz"), ownCaseIf("'infinity'::timestamptz"));
+    }
+
+    /** The judged accesses that one of those ties ({@code own_tie}) explains with the first look that they have. */
+    String explainedByOwnCase() {
+        return """
+                select t.event_key from own_tie t
+                join judged j on j.event_key = t.event_key and not j.explained
+                cross join lateral (select j.staff_id as actor_id, false as by_principal, j.*) e
+                cross join lateral (
+                  select false as hop, t.linked_at, t.linked_by as recorded_by, t.closed_or_open) r
+                cross join lateral (
+                  select j.staff_id, t.valid_from, t.ends_at, t.recorded_at, t.assigned_by as recorded_by) a
                 where %s
-                """.formatted(columns, ownCaseIf(firstLook));
+                """.formatted(ownCaseIf("e.first_look"));
     }
 
     private String ownCaseIf(String firstLook) {

@@ -26,7 +26,7 @@ public class DueQueue {
     /** How many judges may settle at the same time. */
     public static final int PARTS = 2;
 
-    private static final int SLICE = 20_000;
+    private static final int SLICE = 50_000;
     private static final int SMALL = 5_000;
 
     private final JdbcClient jdbc;

@@ -136,6 +136,7 @@ public class Judging {
         int taken = jdbc.sql("""
                         with taken as (
                           delete from explanation.settling where force_id = :force and due_at <= :end
+                            and due_at >= (select min(due_at) from explanation.settling where force_id = :force)
                             and part between :first and :last
                           returning due_at, occurred_at, event_key
                         ), once as (
@@ -265,8 +266,8 @@ public class Judging {
                   event_key uuid, occurred_at timestamptz, due_at timestamptz, known_at timestamptz, system_code text,
                   account_id text, on_behalf_of text, action text, record_type text, record_id text, case_ref text,
                   terminal_id text, staff_id text, principal_id text, first_look timestamptz,
-                  explained boolean default false, strength real default 0, template text, own_case boolean default false
-                ) with (fillfactor = 30) on commit delete rows
+                  explained boolean default false, strength real default 0, template text
+                ) with (fillfactor = 45) on commit delete rows
                 """);
         template.execute("""
                 create temporary table if not exists reach (
@@ -281,9 +282,15 @@ public class Judging {
                   recorded_at timestamptz, recorded_by text
                 ) on commit delete rows
                 """);
+        template.execute("""
+                create temporary table if not exists own_tie (
+                  event_key uuid, linked_at timestamptz, linked_by text, valid_from timestamptz, ends_at timestamptz,
+                  recorded_at timestamptz, assigned_by text, closed_or_open timestamptz, certain boolean
+                ) on commit delete rows
+                """);
         template.execute("create index if not exists reach_record_idx on reach (record_id, record_type)");
         template.execute("create index if not exists judged_event_idx on judged (event_key)");
-        template.execute("truncate judged, reach, assigned");
+        template.execute("truncate judged, reach, assigned, own_tie");
     }
 
     /**
@@ -320,7 +327,7 @@ public class Judging {
     private void explain() {
         findOwnCases();
         firstLooks("not j.explained");
-        chooseOwnCases();
+        explainByOwnCase(candidates.explainedByOwnCase());
         reach();
         choose("not j.explained");
         String weak = "not j.explained and j.template is not null";
@@ -333,27 +340,17 @@ public class Judging {
     }
 
     private void findOwnCases() {
-        jdbc.sql("""
-                        update judged j set own_case = true, explained = found.certain,
-                          template = case when found.certain then :template end,
-                          strength = case when found.certain then :strength else 0 end
-                        from (
-                          select j.event_key, own.certain from judged j cross join lateral (%s) own
-                          where j.staff_id is not null and j.record_id is not null) found
-                        where found.event_key = j.event_key
-                        """.formatted(candidates.ownCases()))
+        jdbc.sql("insert into own_tie " + candidates.ownTies())
                 .param("force", force.id())
-                .param("template", ExplanationTemplate.OWN_CASE.name())
-                .param("strength", ExplanationTemplate.OWN_CASE.strength())
                 .update();
+        explainByOwnCase("select event_key from own_tie where certain");
     }
 
-    private void chooseOwnCases() {
+    private void explainByOwnCase(String which) {
         jdbc.sql("""
                         update judged j set template = :template, strength = :strength, explained = true
-                        where j.own_case and not j.explained and %s
-                        """.formatted(candidates.isOwnCase()))
-                .param("force", force.id())
+                        where j.event_key in (%s)
+                        """.formatted(which))
                 .param("template", ExplanationTemplate.OWN_CASE.name())
                 .param("strength", ExplanationTemplate.OWN_CASE.strength())
                 .update();
