@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -14,12 +17,19 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import uk.propercourse.explanation.Judging;
 import uk.propercourse.intake.Receipt;
 import uk.propercourse.reporting.Scorecard;
 import uk.propercourse.reporting.ScorecardFigures;
 import uk.propercourse.review.ExportService;
+import uk.propercourse.rules.Rule;
+import uk.propercourse.rules.RuleBook;
+import uk.propercourse.rules.facts.Vocabulary;
+import uk.propercourse.rules.language.RuleCompiler;
 
 /** The main job on the sample force: load, settle, score. One story in the order of its methods. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,6 +46,18 @@ class SampleForceIT extends IntegrationTest {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    RuleBook rules;
+
+    @Autowired
+    Judging judging;
+
+    @Autowired
+    JdbcClient client;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Test
     @Order(1)
@@ -115,8 +137,48 @@ class SampleForceIT extends IntegrationTest {
         }
     }
 
+    /** What is left out before facts are assembled must be nothing that a rule fires on. */
     @Test
     @Order(7)
+    void screensKeepEveryMatch() {
+        List<String> expressions =
+                new ArrayList<>(rules.listLive().stream().map(Rule::expression).toList());
+        expressions.addAll(List.of(
+                "relation.declared",
+                "relation.shared_home || relation.self",
+                "relation.shared_phone",
+                "relation.recorded",
+                "person.suspended_or_left",
+                "volume.records_today > 3",
+                "volume.records_today == 2 && relation.same_surname"));
+        RuleCompiler compiler = new RuleCompiler();
+        List<Long> screened = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            assertThat(judging.recall(SETTLED.minus(Duration.ofDays(40)), SETTLED, false))
+                    .isGreaterThan(27_000);
+            for (String expression : expressions) {
+                RuleCompiler.Condition condition = compiler.compile(expression);
+                if (condition.isScreened()) {
+                    long found = matches(condition, condition.screen());
+                    assertThat(found).as(expression).isEqualTo(matches(condition, "true"));
+                    screened.add(found);
+                }
+            }
+        });
+        assertThat(screened).hasSizeGreaterThan(30);
+        assertThat(screened.stream().filter(found -> found > 0)).hasSizeGreaterThan(20);
+    }
+
+    private long matches(RuleCompiler.Condition condition, String screen) {
+        return client.sql("select count(*) from (" + Vocabulary.assemble(condition.facts(), screen) + ") f where "
+                        + condition.sql())
+                .param("force", 1)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    @Order(8)
     void countsDaysLikeTheRawEvents() {
         assertThat(count("""
                                 select count(*) from rules.staff_day d
@@ -128,7 +190,7 @@ class SampleForceIT extends IntegrationTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void cannotChangeOrDeleteAnEventUnderTheApplicationsRole() {
         for (String statement : new String[] {
             "update access.access_event set account_id = 'x'",

@@ -1,5 +1,6 @@
 package uk.propercourse.casework;
 
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -8,11 +9,14 @@ import uk.propercourse.intake.ContextReceived;
 import uk.propercourse.kernel.Force;
 
 /**
- * Keeps what is derived from people and records in step with them: surname frequencies and own person records. One
- * batch at a time, as files of context are loaded side by side.
+ * Keeps what is derived from people and records in step with them: surname frequencies, own person records and the records
+ * that may have to do with a member of staff in person. One batch at a time, as files of context are loaded side by side.
  */
 @Component
 class CaseworkUpkeep {
+
+    /** The feeds that say which records have to do with a member of staff in person. */
+    private static final Set<String> PERSONAL = Set.of("records", "staff", "associations", "record_relations");
 
     private final JdbcClient jdbc;
     private final Force force;
@@ -34,6 +38,9 @@ class CaseworkUpkeep {
         }
         if (received.kind().equals("records") || received.kind().equals("staff")) {
             matchOwnRecords();
+        }
+        if (PERSONAL.contains(received.kind())) {
+            findPersonalRecords();
         }
     }
 
@@ -66,6 +73,23 @@ class CaseworkUpkeep {
                           and (r.date_of_birth = s.date_of_birth
                             or num_nonnulls(r.date_of_birth, s.date_of_birth) < 2
                               and r.address_key = s.address_key and r.postcode_key = s.postcode_key)
+                        """).param("force", force.id()).update();
+    }
+
+    /** Writes only what has changed, which most batches do little of. */
+    private void findPersonalRecords() {
+        jdbc.sql("""
+                        with now as materialized (
+                          select staff_id, record_type, record_id from casework.personal_record_now where force_id = :force
+                        ), gone as (
+                          delete from casework.personal_record p
+                          where p.force_id = :force and not exists (
+                            select from now n where n.staff_id = p.staff_id and n.record_id = p.record_id
+                              and n.record_type = p.record_type)
+                        )
+                        insert into casework.personal_record (force_id, staff_id, record_type, record_id)
+                        select :force, staff_id, record_type, record_id from now
+                        on conflict do nothing
                         """).param("force", force.id()).update();
     }
 }

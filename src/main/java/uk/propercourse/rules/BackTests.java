@@ -151,10 +151,7 @@ public class BackTests {
                         from (%s) f cross join (select :story::text as story, :code::text as code) r
                         where %s
                         """.formatted(
-                                RuleMatching.STORY,
-                                held,
-                                Vocabulary.assemble(facts, condition.unexplainedOnly()),
-                                condition.sql()))
+                        RuleMatching.STORY, held, Vocabulary.assemble(facts, condition.screen()), condition.sql()))
                 .param("force", force.id())
                 .param("story", rule.story().name())
                 .param("code", rule.code())

@@ -28,7 +28,7 @@ public class FactSheets {
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UUID, Map<String, @Nullable Object>> list() {
         Map<UUID, Map<String, @Nullable Object>> sheets = new LinkedHashMap<>();
-        jdbc.sql(Vocabulary.assemble(Vocabulary.list(), false))
+        jdbc.sql(Vocabulary.assemble(Vocabulary.list(), "true"))
                 .param("force", force.id())
                 .query((row, n) -> {
                     Map<String, @Nullable Object> sheet = new LinkedHashMap<>();

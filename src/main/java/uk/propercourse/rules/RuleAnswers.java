@@ -66,7 +66,7 @@ public class RuleAnswers {
         String conditions = IntStream.range(0, parts.size())
                 .mapToObj(i -> ", " + parts.get(i).condition().sql() + " as c" + i)
                 .collect(Collectors.joining());
-        return jdbc.sql("select f.*" + conditions + " from (" + Vocabulary.assemble(facts, false) + ") f")
+        return jdbc.sql("select f.*" + conditions + " from (" + Vocabulary.assemble(facts, "true") + ") f")
                 .param("force", force.id())
                 .query((row, n) -> {
                     List<Answer> answers = new ArrayList<>();

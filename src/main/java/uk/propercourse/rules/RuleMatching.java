@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,7 @@ import uk.propercourse.kernel.London;
 import uk.propercourse.rules.facts.Fact;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.rules.language.RuleCompiler;
+import uk.propercourse.rules.language.RuleCompiler.Condition;
 
 /**
  * Matches the live rules against the accesses being judged, one statement a slice, and stores each match as a finding
@@ -41,7 +43,7 @@ public class RuleMatching {
     private final RuleBudgets budgets;
     private final ExplanationPolicy policy;
     private final RuleCompiler compiler = new RuleCompiler();
-    private final Map<String, RuleCompiler.Condition> conditions = new ConcurrentHashMap<>();
+    private final Map<String, Condition> conditions = new ConcurrentHashMap<>();
 
     RuleMatching(
             JdbcClient jdbc,
@@ -76,8 +78,9 @@ public class RuleMatching {
         List<Compiled> compiled = live.stream()
                 .map(rule -> new Compiled(rule, condition(rule.expression()), excepted(rule, inForce)))
                 .toList();
-        match(compiled, true);
-        match(compiled, false);
+        match(compiled, Condition::unexplainedOnly, rules -> "not j.explained");
+        match(compiled, condition -> !condition.unexplainedOnly() && condition.isScreened(), RuleMatching::anyScreen);
+        match(compiled, condition -> !condition.unexplainedOnly() && !condition.isScreened(), rules -> "true");
         budgets.mute(live, lane);
     }
 
@@ -89,12 +92,12 @@ public class RuleMatching {
     }
 
     /** Compiling takes milliseconds and slices are many; the text of a version never changes. */
-    private RuleCompiler.Condition condition(String expression) {
+    private Condition condition(String expression) {
         return conditions.computeIfAbsent(expression, compiler::compile);
     }
 
     /** A rule, its condition and what is excepted from it. */
-    private record Compiled(Rule rule, RuleCompiler.Condition condition, List<Excepted> excepted) {
+    private record Compiled(Rule rule, Condition condition, List<Excepted> excepted) {
 
         Set<Fact> facts() {
             Set<Fact> facts = new LinkedHashSet<>(condition.facts());
@@ -111,7 +114,7 @@ public class RuleMatching {
     }
 
     /** An exception and its condition. */
-    private record Excepted(RuleException exception, RuleCompiler.Condition condition) {
+    private record Excepted(RuleException exception, Condition condition) {
 
         String sql() {
             RuleExceptionText text = exception.text();
@@ -132,14 +135,23 @@ public class RuleMatching {
                 .toList();
     }
 
-    /** Most rules ask about unexplained accesses only, which are few: the facts of the others are not assembled for them. */
-    private void match(List<Compiled> rules, boolean unexplainedOnly) {
-        List<Compiled> asked = rules.stream()
-                .filter(rule -> rule.condition().unexplainedOnly() == unexplainedOnly)
-                .toList();
+    /**
+     * Most rules ask about unexplained accesses only, which are few, or say otherwise which accesses may meet them: the facts
+     * of the others are not assembled for them.
+     */
+    private void match(List<Compiled> rules, Predicate<Condition> which, Function<List<Compiled>, String> screen) {
+        List<Compiled> asked =
+                rules.stream().filter(rule -> which.test(rule.condition())).toList();
         if (!asked.isEmpty()) {
-            jdbc.sql(sql(asked, unexplainedOnly)).param("force", force.id()).update();
+            jdbc.sql(sql(asked, screen.apply(asked))).param("force", force.id()).update();
         }
+    }
+
+    private static String anyScreen(List<Compiled> rules) {
+        return rules.stream()
+                .map(rule -> rule.condition().screen())
+                .distinct()
+                .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     /** Only what is judged again after it had settled, which is rare, can have findings to withdraw. */
@@ -165,10 +177,9 @@ public class RuleMatching {
     }
 
     /** The facts once for each access, then the rules that hold as numbers, and only for those the evidence. */
-    private static String sql(List<Compiled> rules, boolean unexplainedOnly) {
+    private static String sql(List<Compiled> rules, String screen) {
         Set<Fact> facts = new LinkedHashSet<>();
-        List<RuleCompiler.Condition> conditions =
-                rules.stream().map(Compiled::condition).toList();
+        List<Condition> conditions = rules.stream().map(Compiled::condition).toList();
         rules.forEach(rule -> facts.addAll(rule.facts()));
         return """
                 with made as (
@@ -202,9 +213,9 @@ public class RuleMatching {
                 """.formatted(
                         STORY,
                         numbered(conditions, condition -> " then " + evidence(condition), "    when %d%s"),
-                        numbered(conditions, RuleCompiler.Condition::sql, "    case when %2$s then %1$d end,")
+                        numbered(conditions, Condition::sql, "    case when %2$s then %1$d end,")
                                 .replaceFirst(",$", ""),
-                        Vocabulary.assemble(facts, unexplainedOnly),
+                        Vocabulary.assemble(facts, screen),
                         numbered(rules.stream().map(Compiled::rule).toList(), RuleMatching::values, "(%d, %s),")
                                 .replaceFirst(",$", ""),
                         numbered(rules, rule -> " then " + rule.heldBy(), "    when %d%s"));
@@ -216,7 +227,7 @@ public class RuleMatching {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String evidence(RuleCompiler.Condition condition) {
+    private static String evidence(Condition condition) {
         return condition.facts().stream()
                 .map(fact -> "'" + fact.name() + "', f." + fact.column())
                 .collect(Collectors.joining(", ", "jsonb_build_object(", ")"));

@@ -1,6 +1,7 @@
 package uk.propercourse.rules.facts;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One word of the vocabulary: a fact of an access as it stood at that moment. When it cannot be known its value is
@@ -12,8 +13,17 @@ import java.util.List;
  * @param immediate whether it can be known at once, without waiting for explanation
  * @param sections the joins it is read from, in the order they need
  * @param sql the expression over those joins
+ * @param screen SQL over the access {@code j} that costs little and without which the fact is not true; of a number, without
+ *     which it does not compare as {@code %s} says; null where there is none
  */
-public record Fact(String name, Type type, String meaning, boolean immediate, List<Section> sections, String sql) {
+public record Fact(
+        String name,
+        Type type,
+        String meaning,
+        boolean immediate,
+        List<Section> sections,
+        String sql,
+        @Nullable String screen) {
 
     /** What a fact's value is. */
     public enum Type {
@@ -30,6 +40,10 @@ public record Fact(String name, Type type, String meaning, boolean immediate, Li
     /** Copies the list. */
     public Fact {
         sections = List.copyOf(sections);
+    }
+
+    Fact screened(String sql) {
+        return new Fact(name, type, meaning, immediate, sections, this.sql, sql);
     }
 
     /** The part before the dot. */

@@ -81,7 +81,10 @@ enum Section {
                 and l.record_type = n.type and l.linked_at <= j.known_at
               limit 1) rl on true
             """),
-    /** The person's unexplained looks at the same record up to this one; asked only of unexplained accesses. */
+    /**
+     * The person's unexplained looks at the same record up to this one; asked only of unexplained accesses. Adding nothing to the
+     * name keeps the planner from walking the person's looks instead of the record's.
+     */
     HISTORY("""
             left join lateral (
               select count(*) as looks,
@@ -89,7 +92,7 @@ enum Section {
                 extract(epoch from max(v.occurred_at) - min(v.occurred_at)) / 86400.0 as span
               from explanation.unexplained v
               where not j.explained and v.force_id = :force and v.record_id = j.record_id
-                and v.record_type = j.record_type and v.staff_id = j.staff_id and v.occurred_at <= j.occurred_at) hi on true
+                and v.record_type = j.record_type and v.staff_id || '' = j.staff_id and v.occurred_at <= j.occurred_at) hi on true
             """),
     /** Different records that the person opened unexplained on the same London day; asked only of unexplained ones. */
     UNEXPLAINED_DAY("""
@@ -148,14 +151,21 @@ enum Section {
                 and (theirs.case_ref is not null or (j.record_type = 'CASE' and j.record_id = mine.case_ref))
               limit 1) oc on true
             """),
-    /** Who used the terminal in the four weeks before that day. */
+    /** Who used the terminal in the four weeks before that day; how often is asked only where it was none of the person's units. */
     TERMINAL("""
             left join lateral (
-              select sum(t.uses) as uses, sum(t.uses) filter (where t.unit_id = any (array(
-                  select p.unit_id from people.posting p where p.force_id = :force and p.staff_id = j.staff_id))) as own
-              from rules.terminal_day t
-              where not j.explained and t.force_id = :force and t.terminal_id = j.terminal_id
-                and t.day >= j.day - 28 and t.day < j.day) tu on true
+              select own.used as own, case when not own.used then (
+                select sum(t.uses) from rules.terminal_day t
+                where t.force_id = :force and t.terminal_id = j.terminal_id and t.day >= j.day - 28 and t.day < j.day
+                ) end as others
+              from (
+                select exists (
+                  select from rules.terminal_day t
+                  where t.force_id = :force and t.terminal_id = j.terminal_id and t.day >= j.day - 28 and t.day < j.day
+                    and t.unit_id = any (array(
+                      select p.unit_id from people.posting p where p.force_id = :force and p.staff_id = j.staff_id))
+                  ) as used
+                where not j.explained and j.terminal_id is not null offset 0) own) tu on true
             """),
     /** Others who looked at the record unexplained in the week before that day. */
     VIEWERS("""
@@ -173,12 +183,12 @@ enum Section {
               where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
                 and v.occurred_at between j.occurred_at - interval '28 days' and j.occurred_at) um on true
             left join lateral (
-              select sum(s.records) * max(r.share) as records
-              from rules.staff_day s
-              join rules.role_unexplained r on r.force_id = :force and r.role = po.role and r.staff >= 5
-                and r.day = (j.due_at at time zone 'Europe/London')::date
-              where not j.explained and s.force_id = :force and s.staff_id = j.staff_id and s.day > j.day - 28
-                and s.day <= j.day) xm on true
+              select r.share * (
+                select sum(s.records) from rules.staff_day s
+                where s.force_id = :force and s.staff_id = j.staff_id and s.day > j.day - 28 and s.day <= j.day) as records
+              from rules.role_unexplained r
+              where not j.explained and r.force_id = :force and r.role = po.role and r.staff >= 5
+                and r.day = (j.due_at at time zone 'Europe/London')::date) xm on true
             """),
     /** What the person did in the nine hours before that casework explains: whoever does that is at work. */
     EXPLAINED_BEFORE("""
@@ -206,15 +216,16 @@ enum Section {
     /** People whom the person looked at unexplained and who are associates of this one, or have an associate in common. */
     LINKED_PEOPLE("""
             left join lateral (
-              with theirs as materialized (${associates(j.record_id)})
-              select 1 + count(*) as people from (
-                select distinct v.record_id from explanation.unexplained v
-                where not j.explained and j.record_type = 'PERSON' and exists (select from theirs)
-                  and v.force_id = :force and v.staff_id = j.staff_id
-                  and v.record_type = 'PERSON' and v.record_id <> j.record_id
-                  and v.occurred_at between j.occurred_at - interval '90 days' and j.occurred_at) v
-              where v.record_id in (select id from theirs)
-                or exists (select from (${associates(v.record_id)}) a where a.id in (select id from theirs))) lp on true
+              with theirs as materialized (${associates(j.record_id)}), near as materialized (
+                select id from theirs
+                union
+                select a.id from theirs t cross join lateral (${associates(t.id)}) a
+              )
+              select 1 + count(distinct v.record_id) as people from explanation.unexplained v
+              where not j.explained and j.record_type = 'PERSON' and v.record_id in (select id from near)
+                and v.force_id = :force and v.staff_id || '' = j.staff_id
+                and v.record_type = 'PERSON' and v.record_id <> j.record_id
+                and v.occurred_at between j.occurred_at - interval '90 days' and j.occurred_at) lp on true
             """),
     /** Vulnerable people to whom the person came back unexplained, on a second day. */
     VULNERABLE_REVISITED("""
@@ -272,6 +283,6 @@ enum Section {
                 .replace("${formerly(j)}", FORMERLY.formatted("j"))
                 .replace("${formerly(v)}", FORMERLY.formatted("v"))
                 .replace("${associates(j.record_id)}", ASSOCIATES.formatted("j.record_id"))
-                .replace("${associates(v.record_id)}", ASSOCIATES.formatted("v.record_id"));
+                .replace("${associates(t.id)}", ASSOCIATES.formatted("t.id"));
     }
 }

@@ -18,6 +18,20 @@ import java.util.stream.Collectors;
 /** Every fact that a rule may read. {@code docs/facts.md} is generated from it. */
 public final class Vocabulary {
 
+    private static final String PERSONAL = """
+            exists (select from casework.personal_record pr where pr.force_id = :force and pr.staff_id = j.staff_id
+              and pr.record_id = j.record_id and pr.record_type = j.record_type)""";
+
+    private static final String GONE = """
+            j.staff_id in (select a.staff_id from people.absence a
+              where a.force_id = :force and a.kind in ('SUSPENDED', 'LEFT'))""";
+
+    private static final String MANY_RECORDS = """
+            (j.day, j.staff_id) in (select s.day, s.staff_id from rules.staff_day s
+              where s.force_id = :force and s.records %s
+                and s.day >= (select (min(occurred_at) at time zone 'Europe/London')::date from judged)
+                and s.day <= (select (max(occurred_at) at time zone 'Europe/London')::date from judged))""";
+
     private static final List<Fact> FACTS = List.of(
             at(
                     "event.action",
@@ -46,11 +60,12 @@ public final class Vocabulary {
                     "ab.kind is not null",
                     Section.ABSENCE),
             at(
-                    "person.suspended_or_left",
-                    BOOL,
-                    "Whether the person was suspended or had left",
-                    "coalesce(ab.kind in ('SUSPENDED', 'LEFT'), false)",
-                    Section.ABSENCE),
+                            "person.suspended_or_left",
+                            BOOL,
+                            "Whether the person was suspended or had left",
+                            "coalesce(ab.kind in ('SUSPENDED', 'LEFT'), false)",
+                            Section.ABSENCE)
+                    .screened(GONE),
             at(
                     "person.off_duty_hours",
                     DOUBLE,
@@ -82,40 +97,45 @@ public final class Vocabulary {
                     "rec.record_id is not null and coalesce(rec.markers && '{DA_VICTIM,CHILD}', false)",
                     Section.RECORD),
             at(
-                    "relation.self",
-                    BOOL,
-                    "Whether the record is the person's own: own person record, own vehicle or own phone",
-                    "own.record_id is not null or coalesce(rec.vrm_key = any (st.vehicle_keys), false) or coalesce(j.record_type = 'PHONE' and rec.phone_key = any (st.phone_keys), false)",
-                    Section.STAFF,
-                    Section.RECORD,
-                    Section.OWN),
+                            "relation.self",
+                            BOOL,
+                            "Whether the record is the person's own: own person record, own vehicle or own phone",
+                            "own.record_id is not null or coalesce(rec.vrm_key = any (st.vehicle_keys), false) or coalesce(j.record_type = 'PHONE' and rec.phone_key = any (st.phone_keys), false)",
+                            Section.STAFF,
+                            Section.RECORD,
+                            Section.OWN)
+                    .screened(PERSONAL),
             at(
-                    "relation.declared",
-                    BOOL,
-                    "Whether the person declared an association with the record",
-                    "da.record_id is not null",
-                    Section.DECLARED),
+                            "relation.declared",
+                            BOOL,
+                            "Whether the person declared an association with the record",
+                            "da.record_id is not null",
+                            Section.DECLARED)
+                    .screened(PERSONAL),
             at(
-                    "relation.shared_home",
-                    BOOL,
-                    "Whether the record has an address that is or was the person's home; unknown without both addresses",
-                    "case when rec.address_key is not null and st.address_key is not null then hm.staff_id is not null end",
-                    Section.STAFF,
-                    Section.RECORD,
-                    Section.HOME),
+                            "relation.shared_home",
+                            BOOL,
+                            "Whether the record has an address that is or was the person's home; unknown without both addresses",
+                            "case when rec.address_key is not null and st.address_key is not null then hm.staff_id is not null end",
+                            Section.STAFF,
+                            Section.RECORD,
+                            Section.HOME)
+                    .screened(PERSONAL),
             at(
-                    "relation.shared_phone",
-                    BOOL,
-                    "Whether the record has a phone number of the person; unknown without both",
-                    "rec.phone_key = any (st.phone_keys)",
-                    Section.STAFF,
-                    Section.RECORD),
+                            "relation.shared_phone",
+                            BOOL,
+                            "Whether the record has a phone number of the person; unknown without both",
+                            "rec.phone_key = any (st.phone_keys)",
+                            Section.STAFF,
+                            Section.RECORD)
+                    .screened(PERSONAL),
             at(
-                    "relation.recorded",
-                    BOOL,
-                    "Whether the record system relates the person's own record to this one; unknown where the person has no own record",
-                    "case when kin.own_known then kin.relation is not null end",
-                    Section.KIN),
+                            "relation.recorded",
+                            BOOL,
+                            "Whether the record system relates the person's own record to this one; unknown where the person has no own record",
+                            "case when kin.own_known then kin.relation is not null end",
+                            Section.KIN)
+                    .screened(PERSONAL),
             at(
                     "relation.recorded_as",
                     STRING,
@@ -173,7 +193,8 @@ public final class Vocabulary {
                     "Whether the quoted case was closed by then",
                     "cf.closed_at < j.occurred_at",
                     Section.REFERENCE),
-            after("explanation.explained", BOOL, "Whether casework explains the access", "j.explained", Section.EVENT),
+            after("explanation.explained", BOOL, "Whether casework explains the access", "j.explained", Section.EVENT)
+                    .screened("j.explained"),
             after(
                     "explanation.strength",
                     DOUBLE,
@@ -200,11 +221,12 @@ public final class Vocabulary {
                     "coalesce(hi.span, 0)::double precision",
                     Section.HISTORY),
             at(
-                    "volume.records_today",
-                    INT,
-                    "Different records the person opened on that London day",
-                    "sd.records::bigint",
-                    Section.VOLUME),
+                            "volume.records_today",
+                            INT,
+                            "Different records the person opened on that London day",
+                            "sd.records::bigint",
+                            Section.VOLUME)
+                    .screened(MANY_RECORDS),
             at(
                     "volume.peer_deviation",
                     DOUBLE,
@@ -244,8 +266,8 @@ public final class Vocabulary {
             after(
                     "session.foreign_terminal",
                     BOOL,
-                    "Whether the terminal was used in four weeks by others only and never by a unit of the person; unknown below 20 uses",
-                    "case when tu.uses >= 20 then coalesce(tu.own, 0) = 0 end",
+                    "Whether the terminal was used in four weeks by others only and never by a unit of the person; unknown where those were fewer than 20 uses",
+                    "case when tu.own then false when tu.others >= 20 then true end",
                     Section.TERMINAL),
             after(
                     "session.explained_before",
@@ -298,11 +320,11 @@ public final class Vocabulary {
     private Vocabulary() {}
 
     private static Fact at(String name, Fact.Type type, String meaning, String sql, Section... sections) {
-        return new Fact(name, type, meaning, true, Arrays.asList(sections), sql);
+        return new Fact(name, type, meaning, true, Arrays.asList(sections), sql, null);
     }
 
     private static Fact after(String name, Fact.Type type, String meaning, String sql, Section... sections) {
-        return new Fact(name, type, meaning, false, Arrays.asList(sections), sql);
+        return new Fact(name, type, meaning, false, Arrays.asList(sections), sql, null);
     }
 
     /** All facts, in the order of the documentation. */
@@ -320,9 +342,9 @@ public final class Vocabulary {
      * occurred_at, due_at, staff_id, subject_type, subject_id, day}) and those facts by {@link Fact#column()}. The fence
      * ({@code offset 0}) keeps the planner from computing a fact once for each rule.
      *
-     * @param unexplainedOnly leaves out the accesses that casework explains
+     * @param screen SQL over the access {@code j}: the others are left out before anything is joined
      */
-    public static String assemble(Collection<Fact> facts, boolean unexplainedOnly) {
+    public static String assemble(Collection<Fact> facts, String screen) {
         Set<Section> sections = EnumSet.noneOf(Section.class);
         facts.forEach(fact -> sections.addAll(fact.sections()));
         String columns = facts.stream()
@@ -332,9 +354,12 @@ public final class Vocabulary {
         return """
                 select j.event_key, j.occurred_at, j.due_at, j.staff_id, j.record_type as subject_type,
                   j.record_id as subject_id, j.day%s
-                from (select *, (occurred_at at time zone 'Europe/London')::date as day from judged
-                      where staff_id is not null%s) j
+                from (
+                  select j.* from (
+                    select *, (occurred_at at time zone 'Europe/London')::date as day from judged
+                    where staff_id is not null) j
+                  where %s) j
                 %soffset 0
-                """.formatted(columns, unexplainedOnly ? " and not explained" : "", joins);
+                """.formatted(columns, screen, joins);
     }
 }

@@ -57,8 +57,16 @@ public final class RuleCompiler {
      * @param sql a boolean expression over the assembler's columns, each qualified by {@code f}
      * @param facts what it reads, in order of appearance
      * @param unexplainedOnly whether it demands {@code !explanation.explained}, so that explained accesses need no asking
+     * @param screen a condition over the access {@code j} that costs little and holds wherever this one does;
+     *     {@value Screen#NONE} where there is none
      */
-    public record Condition(String sql, Set<Fact> facts, boolean unexplainedOnly) {}
+    public record Condition(String sql, Set<Fact> facts, boolean unexplainedOnly, String screen) {
+
+        /** Whether there is a screen. */
+        public boolean isScreened() {
+            return !screen.equals(Screen.NONE);
+        }
+    }
 
     /**
      * Compiles an expression.
@@ -69,7 +77,7 @@ public final class RuleCompiler {
         CelAbstractSyntaxTree tree = check(expression);
         Translation translation = new Translation(tree);
         String sql = translation.sql(tree.getExpr());
-        return new Condition(sql, translation.facts, demandsUnexplained(tree.getExpr()));
+        return new Condition(sql, translation.facts, demandsUnexplained(tree.getExpr()), Screen.of(tree.getExpr()));
     }
 
     /**
@@ -210,7 +218,7 @@ public final class RuleCompiler {
         }
     }
 
-    private static String constant(CelConstant constant) {
+    static String constant(CelConstant constant) {
         return switch (constant.getKind()) {
             case STRING_VALUE -> "'" + constant.stringValue().replace("'", "''") + "'";
             case INT64_VALUE -> bounded((double) constant.int64Value(), constant.int64Value() + "::bigint");
@@ -229,7 +237,7 @@ public final class RuleCompiler {
         return sql;
     }
 
-    private static String path(CelExpr expression) {
+    static String path(CelExpr expression) {
         return expression.getKind() == CelExpr.ExprKind.Kind.SELECT
                 ? path(expression.select().operand()) + "."
                         + expression.select().field()

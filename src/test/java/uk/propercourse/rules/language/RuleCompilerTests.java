@@ -3,6 +3,7 @@ package uk.propercourse.rules.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,26 @@ class RuleCompilerTests {
                 .isFalse();
         assertThat(compiler.compile("!(explanation.explained && relation.self)").unexplainedOnly())
                 .isFalse();
+    }
+
+    @Test
+    void screensByWhatMustHoldOfTheAccess() {
+        assertThat(compiler.compile("explanation.explained && event.takes_out").screen())
+                .isEqualTo("j.explained");
+        assertThat(compiler.compile("!explanation.explained && event.takes_out").screen())
+                .isEqualTo("not j.explained");
+        assertThat(compiler.compile("relation.self || relation.declared").screen())
+                .isEqualTo(compiler.compile("relation.recorded").screen())
+                .contains("personal_record");
+        assertThat(compiler.compile("volume.records_today >= 40").screen()).contains("s.records >= 40::bigint");
+        assertThat(List.of(
+                        compiler.compile("relation.self || event.takes_out"),
+                        compiler.compile("!relation.self"),
+                        compiler.compile("relation.self == false"),
+                        compiler.compile("volume.records_today < 40"),
+                        compiler.compile("volume.records_today >= history.unexplained_days"),
+                        compiler.compile("volume.records_today + 1 >= 40")))
+                .noneMatch(RuleCompiler.Condition::isScreened);
     }
 
     @ParameterizedTest
