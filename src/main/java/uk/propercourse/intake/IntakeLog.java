@@ -7,10 +7,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -103,6 +107,19 @@ public class IntakeLog {
                 .param("id", id)
                 .query((row, n) -> row.getBytes(1))
                 .optional();
+    }
+
+    /** When each of those kinds last came in; one that never did is not in it. */
+    public Map<String, Instant> findLast(Collection<String> kinds) {
+        Map<String, Instant> last = new HashMap<>();
+        jdbc.sql("""
+                        select k.kind, b.started_at from unnest(array[:kinds]::text[]) as k (kind)
+                        cross join lateral (
+                          select started_at from intake.batch
+                          where force_id = :force and kind = k.kind order by started_at desc limit 1) b
+                        """).param("force", force.id()).param("kinds", kinds).query((RowCallbackHandler)
+                row -> last.put(row.getString(1), row.getTimestamp(2).toInstant()));
+        return last;
     }
 
     /** Each kind of data that ever came in. */

@@ -48,6 +48,11 @@ public class InvestigationReader {
                 where (:category::text is null or o.category = :category)
                   and (:from::date is null or o.decided_on >= :from and o.decided_on < :to)
                   and (not :dismissal or o.featured_in_dismissal)))
+              and (not :clock or i.status = 'OPEN' and exists (
+                select from (select s.due_at from investigation.step s
+                             where s.investigation_id = i.investigation_id and s.kind in ('REFERRAL_TEST', 'REFERRAL_MADE')
+                             order by s.recorded_at desc, s.step_id desc limit 1) s
+                where s.due_at is not null))
             """;
 
     private final JdbcClient jdbc;
@@ -76,6 +81,7 @@ public class InvestigationReader {
                 .param("from", year == null ? null : LocalDate.of(year - 1, 4, 1))
                 .param("to", year == null ? null : LocalDate.of(year, 4, 1))
                 .param("dismissal", filter.dismissal())
+                .param("clock", filter.clock())
                 .query((row, n) -> summary(row))
                 .list();
     }

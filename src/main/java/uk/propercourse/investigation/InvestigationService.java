@@ -22,6 +22,7 @@ import uk.propercourse.ledger.Ledger;
 import uk.propercourse.people.StaffDirectory;
 import uk.propercourse.review.FlagId;
 import uk.propercourse.review.FlagService;
+import uk.propercourse.review.Impartiality;
 import uk.propercourse.security.SignedInUser;
 
 /**
@@ -38,6 +39,7 @@ public class InvestigationService {
     private final InvestigationRepository investigations;
     private final InvestigationReader reader;
     private final FlagService flags;
+    private final Impartiality impartiality;
     private final StaffDirectory staff;
     private final JdbcClient jdbc;
     private final Ledger ledger;
@@ -49,6 +51,7 @@ public class InvestigationService {
             InvestigationRepository investigations,
             InvestigationReader reader,
             FlagService flags,
+            Impartiality impartiality,
             StaffDirectory staff,
             JdbcClient jdbc,
             Ledger ledger,
@@ -58,6 +61,7 @@ public class InvestigationService {
         this.investigations = investigations;
         this.reader = reader;
         this.flags = flags;
+        this.impartiality = impartiality;
         this.staff = staff;
         this.jdbc = jdbc;
         this.ledger = ledger;
@@ -135,51 +139,16 @@ public class InvestigationService {
     public void assign(SignedInUser user, InvestigationId id, int version, String username) {
         Investigation investigation = get(user, id);
         investigation.demand(version);
-        String conflict = findConflict(investigation.staff(), username);
-        if (!conflict.isEmpty()) {
+        impartiality.findConflict(investigation.staff(), username).ifPresent(conflict -> {
             throw new InvestigationStateException(
                     username + " cannot investigate this: " + conflict + ". Nothing was changed.");
-        }
+        });
         investigation.assign(username);
         save(
                 user,
                 id,
                 new Step(Step.Kind.ASSIGNED, null, today(), null, username, user.getUsername(), clock.instant()));
         seal(id, "ASSIGNED", user, Map.of("investigator", username));
-    }
-
-    /** Why the colleague cannot investigate the person; empty where nothing is known against it. */
-    private String findConflict(StaffId person, String username) {
-        return jdbc.sql("""
-                        select case
-                          when not u.enabled or not u.roles && array['PSD_INVESTIGATOR', 'PSD_MANAGER']
-                            then 'they do not work in Professional Standards'
-                          when u.staff_id = :staff then 'it is about themselves'
-                          when exists (
-                            select from people.association d join casework.own_record o on o.force_id = d.force_id
-                              and d.record_type = 'PERSON' and o.record_id = d.record_id
-                            where d.force_id = :force
-                              and (d.staff_id, o.staff_id) in ((u.staff_id, :staff), (:staff, u.staff_id)))
-                            then 'an association is declared'
-                          when exists (
-                            select from people.posting p where p.force_id = :force and p.valid_to is null
-                              and (p.staff_id, p.supervisor_id) in ((u.staff_id, :staff), (:staff, u.staff_id)))
-                            then 'one of the two answers for the other'
-                          when exists (
-                            select from review.compartment c where c.force_id = :force and c.staff_id = :staff
-                              and c.ended_at is null and not exists (
-                                select from review.compartment_reader r
-                                where r.compartment_id = c.compartment_id and r.user_id = u.id))
-                            then 'the matter is covert and they are not among its readers'
-                          else '' end
-                        from security.app_user u where u.username = :user
-                        """)
-                .param("force", force.id())
-                .param("staff", person.value())
-                .param("user", username)
-                .query(String.class)
-                .optional()
-                .orElse("there is no such user");
     }
 
     /**

@@ -38,6 +38,23 @@ class DossierHolds {
         this.clock = clock;
     }
 
+    /** Gives it to somebody, whoever had it. */
+    void give(String username, StaffId staff, LocalDate week) {
+        jdbc.sql("""
+                        insert into review.dossier_hold as h (force_id, staff_id, week, claimed_by, claimed_at, version)
+                        values (:force, :staff, :week, :user, :now, 0)
+                        on conflict (force_id, staff_id, week) do update
+                        set claimed_by = excluded.claimed_by, claimed_at = excluded.claimed_at, snoozed_until = null,
+                          snooze_reason = null, version = h.version + 1
+                        """)
+                .param("force", force.id())
+                .param("staff", staff.value())
+                .param("week", week)
+                .param("user", username)
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
     /** Whether the user has it from now on; false where somebody else has. */
     boolean claim(SignedInUser user, StaffId staff, LocalDate week) {
         return jdbc.sql(CLAIM)

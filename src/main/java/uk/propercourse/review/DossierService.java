@@ -34,6 +34,15 @@ public class DossierService {
                join review.flag a on a.flag_id = q.flag_id
                where a.force_id = :force and a.staff_id = d.staff_id and a.week = d.week and a.status = 'OPEN'
                  and q.status = 'ANSWERED') as answered,
+              array(
+                select distinct m.marker
+                from review.flag_event e
+                join access.access_event x on x.force_id = e.force_id and x.event_key = e.event_key
+                  and x.occurred_at = e.occurred_at
+                join casework.record c on c.force_id = e.force_id and c.record_id = x.record_id
+                  and c.record_type = x.record_type
+                cross join lateral unnest(c.markers) as m (marker)
+                where e.flag_id = s.strongest order by 1) as markers,
               (select count(*) from review.flag_event e
                where e.flag_id = s.strongest and exists (
                  select from people.duty u where u.force_id = :force and u.staff_id = d.staff_id
@@ -60,15 +69,23 @@ public class DossierService {
     private final FlagService flags;
     private final FlagDecisions decisions;
     private final DossierHolds holds;
+    private final Impartiality impartiality;
     private final JdbcClient jdbc;
     private final Force force;
     private final Clock clock;
 
     DossierService(
-            FlagService flags, FlagDecisions decisions, DossierHolds holds, JdbcClient jdbc, Force force, Clock clock) {
+            FlagService flags,
+            FlagDecisions decisions,
+            DossierHolds holds,
+            Impartiality impartiality,
+            JdbcClient jdbc,
+            Force force,
+            Clock clock) {
         this.flags = flags;
         this.decisions = decisions;
         this.holds = holds;
+        this.impartiality = impartiality;
         this.jdbc = jdbc;
         this.force = force;
         this.clock = clock;
@@ -80,6 +97,12 @@ public class DossierService {
         DUE("(h.snoozed_until is null or h.snoozed_until <= :today)"),
         /** Due, and the user works on them. */
         MINE("h.claimed_by = :me"),
+        /** Somebody who was asked about one of its flags has replied. */
+        ANSWERED("""
+            exists (
+              select from review.justification_request q join review.flag a on a.flag_id = q.flag_id
+              where a.force_id = :force and a.staff_id = d.staff_id and a.week = d.week and a.status = 'OPEN'
+                and q.status = 'ANSWERED')"""),
         /** Put off. */
         SNOOZED("h.snoozed_until > :today");
 
@@ -126,6 +149,7 @@ public class DossierService {
                 row.getInt("on_duty"),
                 row.getInt("answered"),
                 row.getTimestamp("oldest").toInstant(),
+                List.of((String[]) row.getArray("markers").getArray()),
                 row.getString("claimed_by"),
                 until == null ? null : until.toLocalDate(),
                 row.getString("snooze_reason"));
@@ -174,6 +198,21 @@ public class DossierService {
                 .filter(dossier -> holds.claim(user, dossier.staff(), dossier.week()))
                 .findFirst()
                 .map(DossierSummary::strongest);
+    }
+
+    /**
+     * Gives the dossier to a colleague, whoever had it.
+     *
+     * @throws DossierAssignmentException when that colleague has a conflict, or cannot read the matter
+     */
+    @Transactional
+    @PreAuthorize("hasRole('PSD_MANAGER')")
+    public void assign(SignedInUser user, FlagId id, String username) {
+        FlagSummary flag = flags.getSummary(user, id);
+        impartiality.findConflict(flag.staff(), username).ifPresent(conflict -> {
+            throw new DossierAssignmentException(username, conflict);
+        });
+        holds.give(username, flag.staff(), flag.week());
     }
 
     /** Gives the dossier back; a manager may free one that somebody else holds. */

@@ -15,6 +15,7 @@
             "explanation",
             "access",
             "casework",
+            "intake",
             "people",
             "web",
             "security",

@@ -98,9 +98,10 @@ class InvestigationController {
             @RequestParam(required = false) Outcome.@Nullable Category category,
             @RequestParam(required = false) @Nullable Integer year,
             @RequestParam(defaultValue = "false") boolean dismissal,
+            @RequestParam(defaultValue = "false") boolean clock,
             Model model) {
         InvestigationFilter filter = new InvestigationFilter(
-                status, kind, category, year != null && year > 1900 && year < 2200 ? year : null, dismissal);
+                status, kind, category, year != null && year > 1900 && year < 2200 ? year : null, dismissal, clock);
         model.addAttribute(
                 "rows",
                 reader.list(user, filter).stream()

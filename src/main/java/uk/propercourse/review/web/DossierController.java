@@ -29,8 +29,10 @@ import uk.propercourse.review.DossierService;
 import uk.propercourse.review.DossierSummary;
 import uk.propercourse.review.FlagId;
 import uk.propercourse.review.SecondOpinions;
+import uk.propercourse.review.TodayNotices;
 import uk.propercourse.security.Role;
 import uk.propercourse.security.SignedInUser;
+import uk.propercourse.security.UserAccounts;
 import uk.propercourse.web.FieldErrors;
 import uk.propercourse.web.Reasons;
 
@@ -44,16 +46,26 @@ class DossierController {
 
     private final DossierService dossiers;
     private final SecondOpinions opinions;
+    private final List<TodayNotices> notices;
     private final Compartments compartments;
     private final Naming naming;
+    private final UserAccounts users;
     private final Clock clock;
 
     DossierController(
-            DossierService dossiers, SecondOpinions opinions, Compartments compartments, Naming naming, Clock clock) {
+            DossierService dossiers,
+            SecondOpinions opinions,
+            List<TodayNotices> notices,
+            Compartments compartments,
+            Naming naming,
+            UserAccounts users,
+            Clock clock) {
         this.dossiers = dossiers;
         this.opinions = opinions;
+        this.notices = List.copyOf(notices);
         this.compartments = compartments;
         this.naming = naming;
+        this.users = users;
         this.clock = clock;
     }
 
@@ -73,6 +85,9 @@ class DossierController {
                         .toList());
         model.addAttribute("total", listed.found());
         model.addAttribute("show", show.name());
+        model.addAttribute(
+                "notices",
+                notices.stream().flatMap(one -> one.list(user).stream()).toList());
         model.addAttribute(
                 "opinions",
                 opinions.list(user).stream()
@@ -99,6 +114,7 @@ class DossierController {
         Naming.Shown who = naming.of(user, dossier.strongest().staff());
         model.addAttribute("dossier", dossier);
         model.addAttribute("holder", dossier.holder().orElse(null));
+        model.addAttribute("colleagues", users.listProfessionalStandards());
         model.addAttribute("mayFree", user.roles().contains(Role.PSD_MANAGER));
         model.addAttribute(
                 "mine", dossier.holder().filter(user.getUsername()::equals).isPresent());
@@ -117,6 +133,16 @@ class DossierController {
     @PostMapping("/dossiers/{flagId}/claim")
     String claim(@AuthenticationPrincipal SignedInUser user, @PathVariable UUID flagId) {
         dossiers.claim(user, new FlagId(flagId));
+        return "redirect:/dossiers/" + flagId;
+    }
+
+    /** Gives it to a colleague. */
+    @PostMapping("/dossiers/{flagId}/assign")
+    String assign(
+            @AuthenticationPrincipal SignedInUser user,
+            @PathVariable UUID flagId,
+            @RequestParam(defaultValue = "") String colleague) {
+        dossiers.assign(user, new FlagId(flagId), colleague);
         return "redirect:/dossiers/" + flagId;
     }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import uk.propercourse.embedded.TestPostgres;
 import uk.propercourse.security.Role;
 
-/** What one person may not close alone. */
-class SecondOpinionJourneyIT extends JourneyTest {
+/** What stands above the dossiers, who is given one, and what one person may not close alone. */
+class DossierJourneyIT extends JourneyTest {
 
     private static final String ABOUT_A_RECORD = """
             select flag_id::text as flag, staff_id, record_type, record_id from review.flag
@@ -29,10 +29,106 @@ class SecondOpinionJourneyIT extends JourneyTest {
 
     @AfterEach
     void clear() {
+        TestPostgres.asOwner("delete from review.justification_request");
+        TestPostgres.asOwner("delete from investigation.step");
+        TestPostgres.asOwner("delete from investigation.investigation");
+        TestPostgres.asOwner("delete from review.dossier_hold");
         TestPostgres.asOwner("delete from review.second_opinion");
         TestPostgres.asOwner("delete from review.decision");
         TestPostgres.asOwner("update review.flag set status = 'OPEN' where status in ('TO_CONFIRM', 'DECIDED')");
         jdbc.update("update casework.record set markers = null");
+    }
+
+    @Test
+    void aboveTheDossiersStandsWhatElseWaits() {
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/dossiers");
+        assertThat(investigator.locator("main")).not().containsText("reply");
+        assertThat(investigator.locator("main")).not().containsText("clock");
+        assertThat(investigator.locator("main")).not().containsText("weaken");
+
+        Map<String, Object> flag =
+                jdbc.queryForList(ABOUT_A_RECORD + " limit 1").get(0);
+        jdbc.update("""
+                insert into review.justification_request (request_id, force_id, flag_id, staff_id, route, status, question,
+                  asked_by, asked_at, due_at, version)
+                values (gen_random_uuid(), 1, ?::uuid, ?, 'OFFICER', 'ANSWERED', 'What was this for?', 'test', now(),
+                  now() + interval '7 days', 0)
+                """, flag.get("flag"), flag.get("staff_id"));
+        jdbc.update("""
+                insert into investigation.investigation (investigation_id, force_id, reference, staff_id, person_kind,
+                  allegation, status, opened_by, opened_at, entries, version)
+                select gen_random_uuid(), 1, 'PS/2026/' || n, ?, 'OFFICER', 'Looked up a neighbour', 'OPEN', 'test', now(), 0, 0
+                from generate_series(1, 2) n
+                """, flag.get("staff_id"));
+        jdbc.update("""
+                insert into investigation.step (step_id, investigation_id, kind, assessment, happened_on, due_at, note,
+                  recorded_by, recorded_at)
+                select gen_random_uuid(), investigation_id, 'REFERRAL_TEST', 'MANDATORY', current_date, now(), 'Serious', 'test',
+                  now() - interval '1 hour'
+                from investigation.investigation
+                """);
+        jdbc.update("""
+                insert into investigation.step (step_id, investigation_id, kind, happened_on, note, recorded_by, recorded_at)
+                select gen_random_uuid(), investigation_id, 'REFERRAL_MADE', current_date, 'Sent', 'test', now()
+                from investigation.investigation where reference = 'PS/2026/2'
+                """);
+        jdbc.update("update intake.batch set started_at = started_at - interval '30 hours' where kind = 'duty'");
+        try {
+            investigator.navigate("/dossiers");
+            browser.reached(investigator, "Today");
+            assertThat(investigator.locator("main"))
+                    .containsText(
+                            "1 referral clock runs · 1 dossier has a reply · 1 feed weakens today’s flags: Duty, 30 h"
+                                    + " behind the accesses");
+            investigator.getByRole(AriaRole.LINK, link("1 dossier has a reply")).click();
+            assertThat(investigator.locator("h1")).hasText("1 dossier with a reply");
+            assertThat(investigator.locator("tbody tr")).hasCount(1);
+            assertThat(investigator.locator("tbody")).containsText("Reply came in");
+            investigator.getByRole(AriaRole.LINK, link("1 referral clock runs")).click();
+            assertThat(investigator.locator("tbody tr")).hasCount(1);
+            assertThat(investigator.locator("tbody")).containsText("PS/2026/1");
+        } finally {
+            jdbc.update("update intake.batch set started_at = started_at + interval '30 hours' where kind = 'duty'");
+        }
+    }
+
+    @Test
+    void aManagerGivesADossierToWhoeverHasNoConflict() {
+        Map<String, Object> flag =
+                jdbc.queryForList(ABOUT_A_RECORD + " limit 1").get(0);
+        String path = "/dossiers/" + flag.get("flag");
+        users.ensureDemonstration(
+                "themselves", "Themselves", PASSWORD, Role.PSD_INVESTIGATOR, String.valueOf(flag.get("staff_id")));
+        Page manager = browser.signIn("PSD_MANAGER", PASSWORD);
+        manager.navigate(path);
+        manager.getByLabel("Give it to").selectOption("themselves");
+        press(manager, "Give");
+        assertThat(manager.locator("main"))
+                .containsText("themselves cannot be given this dossier: it is about themselves");
+        manager.navigate(path);
+        manager.getByLabel("Give it to").selectOption("colleague");
+        press(manager, "Give");
+        assertThat(manager.locator("main")).containsText("colleague works on it");
+        Page colleague = browser.signIn("colleague", PASSWORD);
+        colleague.navigate("/dossiers?show=MINE");
+        assertThat(colleague.locator("tbody tr")).hasCount(1);
+        colleague.navigate(path);
+        assertThat(colleague.getByLabel("Give it to")).hasCount(0);
+        String token = colleague.locator("input[name=_csrf]").first().inputValue();
+        assertThat(post(colleague, path + "/assign", "colleague=PSD_INVESTIGATOR&_csrf=" + token))
+                .isEqualTo(403);
+        manager.getByLabel("Give it to").selectOption("PSD_INVESTIGATOR");
+        press(manager, "Give");
+        assertThat(manager.locator("main")).containsText("PSD_INVESTIGATOR works on it");
+    }
+
+    @Test
+    void theListSaysWhoMayBeHarmed() {
+        atRisk("DA_VICTIM");
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/dossiers");
+        assertThat(investigator.locator("tbody .govuk-tag")).hasText("Domestic abuse victim");
     }
 
     @Test
