@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import uk.propercourse.simulation.SyntheticForce;
+import uk.propercourse.simulation.TooManyScenariosException;
 
 /** Writes a synthetic force; needs no database. */
 final class SimulateCommand {
@@ -35,12 +36,20 @@ final class SimulateCommand {
                 "yes".equals(options.get("--hard")),
                 number(options, "--scenarios", 2, 0),
                 FIRST);
-        SyntheticForce.Written written = SyntheticForce.write(
-                out, parameters, day -> System.err.println("day " + day + " of " + parameters.days()));
+        SyntheticForce.Written written = write(out, parameters);
         System.out.printf(
                 "{\"staff\":%d,\"accesses\":%d,\"cases\":%d,\"out\":\"%s\"}%n",
                 written.staff(), written.accesses(), written.cases(), out);
         return 0;
+    }
+
+    private static SyntheticForce.Written write(Path out, SyntheticForce.Parameters parameters) {
+        try {
+            return SyntheticForce.write(
+                    out, parameters, day -> System.err.println("day " + day + " of " + parameters.days()));
+        } catch (TooManyScenariosException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Map<String, String> parse(List<String> arguments) {

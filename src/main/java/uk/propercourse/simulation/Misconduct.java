@@ -80,7 +80,7 @@ final class Misconduct {
         for (int i = 0; i < each; i++) {
             kinds.values().forEach(Runnable::run);
         }
-        for (int i = 0; i < Math.max(1, each / 2); i++) {
+        for (int i = 0; i < (each == 0 ? 0 : Math.max(1, each / 2)); i++) {
             curiosity();
         }
     }
@@ -91,14 +91,21 @@ final class Misconduct {
 
     /** Somebody who works shifts and has done nothing else. */
     private Member actor() {
+        if (workforce.members().stream().noneMatch(this::isFree)) {
+            throw new TooManyScenariosException(workforce.members().size());
+        }
         Member member = dice.pick(workforce.members());
-        while (taken.contains(member)
-                || member.shifts().size() < 3
-                || member.role().equals("IT")) {
+        while (!isFree(member)) {
             member = dice.pick(workforce.members());
         }
         taken.add(member);
         return member;
+    }
+
+    private boolean isFree(Member member) {
+        return !taken.contains(member)
+                && member.shifts().size() >= 3
+                && !member.role().equals("IT");
     }
 
     private Member actor(String kind) {

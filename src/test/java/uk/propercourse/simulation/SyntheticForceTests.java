@@ -49,6 +49,20 @@ class SyntheticForceTests {
     }
 
     @Test
+    void refusesMoreMisuseThanThereArePeople(@TempDir Path folder) {
+        assertThatThrownBy(() -> SyntheticForce.write(
+                        folder, new SyntheticForce.Parameters(40, 14, 1, false, 9, FIRST), day -> {}))
+                .isInstanceOf(TooManyScenariosException.class)
+                .hasMessageContaining("too few people on shifts");
+    }
+
+    @Test
+    void hasNoMisuseWhereNoneIsAskedFor(@TempDir Path folder) throws IOException {
+        SyntheticForce.write(folder, new SyntheticForce.Parameters(60, 14, 1, false, 0, FIRST), day -> {});
+        assertThat(rows(folder, "truth")).isEmpty();
+    }
+
+    @Test
     void labelsOnlyWhatIsThereAndHasManyKinds(@TempDir Path folder) throws IOException {
         force(folder, 3);
         Map<String, String> holders = new HashMap<>();
