@@ -1,5 +1,7 @@
 package uk.propercourse.access;
 
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,18 +13,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.jpa.repository.support.SimpleJpaRepository;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.support.TransactionTemplate;
 import uk.propercourse.intake.Chunk;
 import uk.propercourse.intake.CopyBuffer;
@@ -56,6 +64,7 @@ public final class IntakeBenchmark {
     private final EventsUnderWay underWay;
     private final TransactionTemplate transaction;
     private final JdbcTemplate jdbc;
+    private final EntityManagerFactory entityManagers;
     private final AtomicLong next = new AtomicLong();
 
     private IntakeBenchmark(ConfigurableApplicationContext context) {
@@ -67,6 +76,7 @@ public final class IntakeBenchmark {
         this.underWay = context.getBean(EventsUnderWay.class);
         this.transaction = context.getBean(TransactionTemplate.class);
         this.jdbc = context.getBean(JdbcTemplate.class);
+        this.entityManagers = entityManagers(context.getBean(DataSource.class));
     }
 
     /** Prints one table on standard output. */
@@ -113,10 +123,12 @@ public final class IntakeBenchmark {
             statement.execute("""
                     create schema bench;
                     create table bench.raw (like access.access_event including all) partition by range (occurred_at);
+                    create table bench.naive (like access.access_event including all);
                     create table bench.raw_2026_03 partition of bench.raw for values from ('2026-03-01') to ('2026-04-01');
                     create table bench.raw_2026_04 partition of bench.raw for values from ('2026-04-01') to ('2026-05-01');
                     grant usage on schema bench to propercourse_app;
-                    grant insert on bench.raw to propercourse_app
+                    grant insert on bench.raw to propercourse_app;
+                    grant select, insert, update on bench.naive to propercourse_app
                     """);
         }
     }
@@ -196,6 +208,52 @@ public final class IntakeBenchmark {
         }
     }
 
+    /** The first evening's way: no ledger, no quarantine, no unknown accounts, an entity for each event. */
+    private void naive(Chunk chunk) {
+        EventIdentity identity = new EventIdentity();
+        List<NaiveAccess> entities = new ArrayList<>(chunk.size());
+        for (Object[] values : chunk.rows()) {
+            AccessRow row = AccessRow.of(entities.size(), values, identity);
+            NaiveAccess entity = new NaiveAccess();
+            entity.eventKey = row.eventKey();
+            entity.forceId = FORCE;
+            entity.ordinal = entities.size();
+            entity.nonce = new byte[LeafHasher.NONCE];
+            entity.batchId = chunk.batchId();
+            entity.receivedAt = chunk.receivedAt();
+            entity.systemCode = (String) values[0];
+            entity.eventId = (String) values[1];
+            entity.accountId = (String) values[2];
+            entity.occurredAt = (Instant) values[3];
+            entity.action = (String) values[4];
+            entity.recordType = (String) values[5];
+            entity.recordId = (String) values[6];
+            entity.caseRef = (String) values[7];
+            entity.reasonCode = (String) values[8];
+            entity.reasonText = (String) values[9];
+            entity.terminalId = (String) values[11];
+            entities.add(entity);
+        }
+        try (EntityManager manager = entityManagers.createEntityManager()) {
+            manager.getTransaction().begin();
+            new SimpleJpaRepository<NaiveAccess, UUID>(NaiveAccess.class, manager).saveAll(entities);
+            manager.getTransaction().commit();
+        }
+    }
+
+    private static EntityManagerFactory entityManagers(DataSource dataSource) {
+        LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+        factory.setPersistenceUnitName("bench");
+        factory.setDataSource(dataSource);
+        factory.setManagedTypes(PersistenceManagedTypes.of(NaiveAccess.class.getName()));
+        factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        factory.setJpaPropertyMap(Map.of(
+                "hibernate.physical_naming_strategy",
+                "org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl"));
+        factory.afterPropertiesSet();
+        return Objects.requireNonNull(factory.getObject());
+    }
+
     /** What intake does, but for the ledger: known events, unknown accounts, the event and its arrival. */
     private void unsealed(Chunk chunk) {
         feed.prepare(chunk);
@@ -255,6 +313,7 @@ public final class IntakeBenchmark {
             single.add(chunk(1));
         }
         rates.put("5 intake with the ledger, one event a transaction", SINGLE / store(single, 1, this::sealed));
+        rates.put("6 entities through JPA saveAll, 1 connection", CHUNK / store(chunks(CHUNK), 1, this::naive));
         return rates;
     }
 
