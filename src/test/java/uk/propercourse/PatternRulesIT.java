@@ -6,11 +6,21 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import uk.propercourse.explanation.Judging;
+import uk.propercourse.rules.facts.Vocabulary;
 
 /** What shows only across records, days or people: each pattern is found, and its honest look-alike is not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -20,6 +30,15 @@ class PatternRulesIT extends IntegrationTest {
     private static final int STAFF = 30;
 
     private final AtomicInteger numbers = new AtomicInteger();
+
+    @Autowired
+    Judging judging;
+
+    @Autowired
+    JdbcClient client;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @BeforeAll
     void people() {
@@ -201,5 +220,40 @@ class PatternRulesIT extends IntegrationTest {
             look(25, "PLATE", day(3 * i));
         }
         assertThat(found(25)).contains("PERSISTENT", "TRACKING");
+    }
+
+    @Test
+    void testsAQuotedReferenceAsAClaim() {
+        String own = aCase("S26", day(1), "S1", "CLAIM-A");
+        String others = aCase("S27", day(1), "S1", "CLAIM-A");
+        String closed = aCase("S26", day(1), "S1", "CLAIM-A");
+        context("cases", "case_ref,kind,opened_at,closed_at", "%s,CRIME,%s,%s".formatted(closed, day(1), day(2)));
+        Instant at = day(5);
+        Map<String, String> claims = new LinkedHashMap<>();
+        claims.put("R0", own);
+        claims.put("R1", others);
+        claims.put("R4", closed);
+        claims.put("R5", "CASE-999999");
+        claims.put("R6", "enquiry");
+        claims.put("R7", "");
+        claims.values().forEach(claim -> look(26, "CLAIM-A", at, claim, ""));
+        look(26, "CLAIM-B", at, own, "");
+        look(26, "CLAIM-B", at, others, "");
+        evaluation.evaluate(at.plus(Duration.ofDays(4)), (done, left) -> {});
+
+        Map<String, String> found = new HashMap<>();
+        transaction.executeWithoutResult(status -> {
+            judging.recall(at.minusSeconds(1), at.plusSeconds(1), false);
+            client.sql("select j.record_id, j.case_ref, f.reference_state from ("
+                            + Vocabulary.assemble(
+                                    List.of(Vocabulary.find("reference.state").orElseThrow()), "true")
+                            + ") f join judged j on j.event_key = f.event_key where j.staff_id = 'S26'")
+                    .param("force", 1)
+                    .query((RowCallbackHandler) row -> found.put(
+                            row.getString(1) + " " + Objects.requireNonNullElse(row.getString(2), ""),
+                            row.getString(3)));
+        });
+        claims.forEach((state, claim) -> assertThat(found).containsEntry("CLAIM-A " + claim, state));
+        assertThat(found).containsEntry("CLAIM-B " + own, "R2").containsEntry("CLAIM-B " + others, "R3");
     }
 }

@@ -91,10 +91,11 @@ public class LedgerReader {
      * @throws OutsideLedgerException when the tree never had that size, or the leaf lies outside
      */
     public List<byte[]> inclusionProof(long leaf, long size) {
-        if (leaf < 0 || leaf >= size || size > size()) {
+        long grown = size();
+        if (leaf < 0 || leaf >= size || size > grown) {
             throw new OutsideLedgerException("There is no leaf " + leaf + " in a tree of " + size + " leaves.");
         }
-        return proofs().inclusion(leaf, size);
+        return proofs(grown).inclusion(leaf, size);
     }
 
     /**
@@ -103,16 +104,16 @@ public class LedgerReader {
      * @throws OutsideLedgerException when the sizes are not in order or beyond the tree
      */
     public List<byte[]> consistencyProof(long old, long size) {
-        if (old < 0 || old > size || size > size()) {
+        long grown = size();
+        if (old < 0 || old > size || size > grown) {
             throw new OutsideLedgerException("There are no trees of " + old + " and " + size + " leaves to compare.");
         }
-        return proofs().consistency(old, size);
+        return proofs(grown).consistency(old, size);
     }
 
     /** Reads each tile once a proof. */
-    private Proofs proofs() {
+    private Proofs proofs(long size) {
         Map<String, byte[]> tiles = new HashMap<>();
-        long size = size();
         return new Proofs((level, first, count) -> {
             long tile = first / TILE;
             int width = (int) Math.min(TILE, (size >> (8 * level)) - tile * TILE);

@@ -81,6 +81,18 @@ enum Section {
                 and l.record_type = n.type and l.linked_at <= j.known_at
               limit 1) rl on true
             """),
+    /** Whether the person, or a unit of theirs, was assigned to the quoted case at that moment. */
+    ON_QUOTED_CASE("""
+            left join lateral (
+              select true as assigned from casework.case_assignment a
+              where a.force_id = :force and a.case_ref = j.case_ref and a.valid_from <= j.occurred_at
+                and (a.valid_to is null or j.occurred_at < a.valid_to)
+                and (a.staff_id = j.staff_id or a.unit_id in (
+                  select p.unit_id from people.posting p
+                  where p.force_id = :force and p.staff_id = j.staff_id and p.valid_from <= j.occurred_at
+                    and (p.valid_to is null or j.occurred_at < p.valid_to)))
+              limit 1) qc on true
+            """),
     /**
      * The person's unexplained looks at the same record up to this one; asked only of unexplained accesses. Adding nothing to the
      * name keeps the planner from walking the person's looks instead of the record's.

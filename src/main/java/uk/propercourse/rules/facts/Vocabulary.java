@@ -32,6 +32,17 @@ public final class Vocabulary {
                 and s.day >= (select (min(occurred_at) at time zone 'Europe/London')::date from judged)
                 and s.day <= (select (max(occurred_at) at time zone 'Europe/London')::date from judged))""";
 
+    /** A quoted reference is a claim to be tested, never an explanation. */
+    private static final String REFERENCE_STATE = """
+            case
+              when j.case_ref is null then 'R7'
+              when cf.case_ref is null and j.case_ref !~ '[0-9]' then 'R6'
+              when cf.case_ref is null then 'R5'
+              when cf.closed_at < j.occurred_at then 'R4'
+              when j.record_id is null then null
+              when rl.linked or j.record_id = j.case_ref then case when qc.assigned then 'R0' else 'R1' end
+              when qc.assigned then 'R2' else 'R3' end""";
+
     private static final List<Fact> FACTS = List.of(
             at(
                     "event.action",
@@ -193,6 +204,13 @@ public final class Vocabulary {
                     "Whether the quoted case was closed by then",
                     "cf.closed_at < j.occurred_at",
                     Section.REFERENCE),
+            after(
+                    "reference.state",
+                    STRING,
+                    "What the quoted reference is worth as a claim: R0 record linked and person on the case, R1 linked and not on it, R2 on it and record not linked (borrowed), R3 neither, R4 closed by then, R5 no such case, R6 nothing that looks like a reference, R7 none quoted; unknown where the case is open and the record not named",
+                    REFERENCE_STATE,
+                    Section.REFERENCE,
+                    Section.ON_QUOTED_CASE),
             after("explanation.explained", BOOL, "Whether casework explains the access", "j.explained", Section.EVENT)
                     .screened("j.explained"),
             after(
