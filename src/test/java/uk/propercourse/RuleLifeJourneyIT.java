@@ -3,11 +3,13 @@ package uk.propercourse;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -217,6 +219,12 @@ class RuleLifeJourneyIT extends JourneyTest {
         write(page, "OWN_APPROVAL", "event.local_hour < 5");
         String form = "input[name=_csrf]";
         String token = page.locator(form).first().inputValue();
+        for (String day : List.of("tomorrow", "%2B999999999-12-31")) {
+            APIResponse refused =
+                    send(page, "/rules/OWN_APPROVAL/1/try", "from=" + day + "&to=2026-11-19&_csrf=" + token);
+            assertThat(refused.status()).as(day).isEqualTo(422);
+            assertThat(refused.text()).contains("Nothing was saved");
+        }
         assertThat(post(page, "/rules/OWN_APPROVAL/1/submit", "_csrf=" + token)).isEqualTo(409);
         press(page, "Try on this period");
         press(page, "Submit for approval");

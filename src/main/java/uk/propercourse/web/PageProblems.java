@@ -5,6 +5,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
@@ -19,10 +20,20 @@ import uk.propercourse.kernel.WebOnly;
 @WebOnly
 class PageProblems {
 
-    @ExceptionHandler({NotFoundException.class, MethodArgumentTypeMismatchException.class})
+    @ExceptionHandler
     @ResponseStatus(HttpStatus.NOT_FOUND)
-    ModelAndView notFound(Exception e) {
+    ModelAndView notFound(NotFoundException e) {
         return new ModelAndView("error/404");
+    }
+
+    /** A part of an address that cannot be one names nothing; what was typed into a form is told back. */
+    @ExceptionHandler
+    ModelAndView notUnderstood(MethodArgumentTypeMismatchException e) {
+        if (!e.getParameter().hasParameterAnnotation(RequestParam.class)) {
+            return new ModelAndView("error/404", HttpStatus.NOT_FOUND);
+        }
+        return new ModelAndView("error/422", HttpStatus.UNPROCESSABLE_CONTENT)
+                .addObject("detail", "“" + e.getValue() + "” is not understood as “" + e.getName() + "”.");
     }
 
     @ExceptionHandler

@@ -28,6 +28,7 @@ import uk.propercourse.rules.RuleVersion;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.rules.language.RuleSyntaxException;
 import uk.propercourse.security.SignedInUser;
+import uk.propercourse.web.Days;
 
 /** Writing a rule and taking it through its life. */
 @Controller
@@ -121,6 +122,9 @@ class RuleDraftController {
             @PathVariable int version,
             @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
             @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to) {
+        if (!Days.isCalendar(from) || !Days.isCalendar(to)) {
+            throw new BackTestPeriodException();
+        }
         RuleVersion tried = rules.getVersion(code, version);
         backTests.run(user, tried, from.isBefore(to) ? from : to, from.isBefore(to) ? to : from);
         return to(tried.rule());
