@@ -124,6 +124,31 @@ class DossierJourneyIT extends JourneyTest {
     }
 
     @Test
+    void everyGroupOpensAsManyFlagsAsItSays() {
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/flags");
+        investigator.getByRole(AriaRole.LINK, link("Group")).click();
+        browser.reached(investigator, "Flags by person");
+        for (String by : List.of("PERSON", "RECORD", "RULE")) {
+            investigator.navigate("/flags/groups?by=" + by);
+            int groups = investigator.locator("tbody tr").count();
+            assertThat(groups).as(by).isGreaterThan(3);
+            for (int i = 0; i < 3; i++) {
+                String flags = investigator
+                        .locator("tbody tr")
+                        .nth(i)
+                        .locator("td")
+                        .first()
+                        .innerText();
+                investigator.locator("tbody tr").nth(i).locator("a").click();
+                assertThat(investigator.locator("h1")).containsText(flags + (flags.equals("1") ? " flag" : " flags"));
+                assertThat(investigator.locator("tbody tr")).hasCount(Math.min(25, Integer.parseInt(flags)));
+                investigator.goBack();
+            }
+        }
+    }
+
+    @Test
     void theListSaysWhoMayBeHarmed() {
         atRisk("DA_VICTIM");
         Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param status only flags of that status, or all when null
  * @param rule only flags to which that rule contributes, or all when null
  * @param unit only flags of people now posted to that unit, or all when null
+ * @param person only flags about that member of staff, or all when null
+ * @param record only flags about that record, as {@code TYPE/ID}, or all when null
  * @param minScore only flags of at least that score
  * @param sort the order
  * @param after the last flag of the page before, or null for the first page
@@ -18,6 +20,8 @@ public record FlagFilter(
         @Nullable String status,
         @Nullable String rule,
         @Nullable String unit,
+        @Nullable String person,
+        @Nullable String record,
         int minScore,
         Sort sort,
         @Nullable Position after) {

@@ -42,6 +42,8 @@ public class FlagService {
             from (
               select f.* from review.flag f
               where %s and (:status::text is null or f.status = :status) and f.score >= :minScore
+                and (:person::text is null or f.staff_id = :person)
+                and (:record::text is null or f.record_type || '/' || f.record_id = :record)
                 and (:rule::text is null or exists (
                   select from review.flag_contribution c where c.flag_id = f.flag_id and c.rule_code = :rule))
                 and (:unit::text is null or exists (
@@ -97,6 +99,8 @@ public class FlagService {
                 .param("status", filter.status())
                 .param("rule", filter.rule())
                 .param("unit", filter.unit())
+                .param("person", filter.person())
+                .param("record", filter.record())
                 .param("minScore", filter.minScore())
                 .param("limit", limit);
         if (after != null) {
@@ -110,19 +114,11 @@ public class FlagService {
 
     /** The flags of a person that were raised in a week, open ones first, strongest first. */
     List<FlagSummary> listByWeek(SignedInUser user, StaffId staff, java.time.LocalDate week) {
-        return jdbc.sql(SUMMARY.formatted(
-                        VISIBLE,
+        return summaries(
+                        user,
                         "f.staff_id = :staff and f.week = :week",
                         "f.status <> 'OPEN', f.score desc, f.flag_id",
-                        "f.status <> 'OPEN', f.score desc, f.flag_id"))
-                .param("force", force.id())
-                .param("viewer", Visibility.viewer(user))
-                .param("user", user.id())
-                .param("status", null)
-                .param("rule", null)
-                .param("unit", null)
-                .param("minScore", 0)
-                .param("limit", SHOWN_ACCESSES)
+                        SHOWN_ACCESSES)
                 .param("staff", staff.value())
                 .param("week", week)
                 .query((row, n) -> summary(row))
@@ -135,19 +131,23 @@ public class FlagService {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql(SUMMARY.formatted(
-                        VISIBLE, "f.flag_id in (:ids)", "f.score desc, f.flag_id", "f.score desc, f.flag_id"))
-                .param("force", force.id())
-                .param("viewer", Visibility.viewer(user))
-                .param("user", user.id())
-                .param("status", null)
-                .param("rule", null)
-                .param("unit", null)
-                .param("minScore", 0)
-                .param("limit", ids.size())
+        return summaries(user, "f.flag_id in (:ids)", "f.score desc, f.flag_id", ids.size())
                 .param("ids", ids.stream().map(FlagId::value).toList())
                 .query((row, n) -> summary(row))
                 .list();
+    }
+
+    /** Flags of any status that meet the condition, as far as they are for that user. */
+    private JdbcClient.StatementSpec summaries(SignedInUser user, String condition, String order, int limit) {
+        return Visibility.bind(jdbc.sql(SUMMARY.formatted(VISIBLE, condition, order, order)), user)
+                .param("force", force.id())
+                .param("status", null)
+                .param("rule", null)
+                .param("unit", null)
+                .param("person", null)
+                .param("record", null)
+                .param("minScore", 0)
+                .param("limit", limit);
     }
 
     /** How many flags the filter finds, whatever the page. */
@@ -156,6 +156,8 @@ public class FlagService {
         return jdbc.sql("""
                         select count(*) from review.flag f
                         where %s and (:status::text is null or f.status = :status) and f.score >= :minScore
+                          and (:person::text is null or f.staff_id = :person)
+                          and (:record::text is null or f.record_type || '/' || f.record_id = :record)
                           and (:rule::text is null or exists (
                             select from review.flag_contribution c where c.flag_id = f.flag_id and c.rule_code = :rule))
                           and (:unit::text is null or exists (
@@ -169,9 +171,35 @@ public class FlagService {
                 .param("status", filter.status())
                 .param("rule", filter.rule())
                 .param("unit", filter.unit())
+                .param("person", filter.person())
+                .param("record", filter.record())
                 .param("minScore", filter.minScore())
                 .query(Long.class)
                 .single();
+    }
+
+    /** The most groups that a list shows. */
+    public static final int MOST_GROUPS = 200;
+
+    /** Open flags by what they have in common, most flags first, at most {@value #MOST_GROUPS}. */
+    @Transactional(readOnly = true)
+    public List<FlagGroup> listGroups(SignedInUser user, FlagGroup.By by) {
+        return Visibility.bind(
+                        jdbc.sql("select * from (" + by.sql().formatted(VISIBLE + " and f.status = 'OPEN'")
+                                + ") g order by flags desc, highest desc, key limit " + MOST_GROUPS),
+                        user)
+                .param("force", force.id())
+                .query((row, n) -> {
+                    String staff = row.getString("staff_id");
+                    return new FlagGroup(
+                            row.getString("key"),
+                            staff == null ? null : new StaffId(staff),
+                            row.getString("name"),
+                            row.getLong("flags"),
+                            row.getLong("people"),
+                            row.getInt("highest"));
+                })
+                .list();
     }
 
     /** Units for the filter. */
@@ -190,15 +218,7 @@ public class FlagService {
      */
     @Transactional(readOnly = true)
     public FlagSummary getSummary(SignedInUser user, FlagId id) {
-        return jdbc.sql(SUMMARY.formatted(VISIBLE, "f.flag_id = :id", "f.flag_id", "f.flag_id"))
-                .param("force", force.id())
-                .param("viewer", Visibility.viewer(user))
-                .param("user", user.id())
-                .param("status", null)
-                .param("rule", null)
-                .param("unit", null)
-                .param("minScore", 0)
-                .param("limit", 1)
+        return summaries(user, "f.flag_id = :id", "f.flag_id", 1)
                 .param("id", id.value())
                 .query((row, n) -> summary(row))
                 .optional()

@@ -31,6 +31,7 @@ import uk.propercourse.review.Decision;
 import uk.propercourse.review.DossierClaimedException;
 import uk.propercourse.review.FlagDecisions;
 import uk.propercourse.review.FlagFilter;
+import uk.propercourse.review.FlagGroup;
 import uk.propercourse.review.FlagId;
 import uk.propercourse.review.FlagMovedOnException;
 import uk.propercourse.review.FlagService;
@@ -98,10 +99,40 @@ class FlagController {
         return "review/queue";
     }
 
+    /** A group of flags, how it is called, and where its flags are listed. */
+    record GroupRow(FlagGroup group, String name, String href) {}
+
+    @GetMapping("/flags/groups")
+    String groups(
+            @AuthenticationPrincipal SignedInUser user,
+            @RequestParam(defaultValue = "PERSON") FlagGroup.By by,
+            Model model) {
+        model.addAttribute(
+                "rows",
+                flags.listGroups(user, by).stream()
+                        .map(group -> new GroupRow(
+                                group,
+                                group.staff() == null
+                                        ? text(group.name()).isEmpty() ? group.key() : text(group.name())
+                                        : naming.pseudonym(group.staff()).label(),
+                                UriComponentsBuilder.fromPath("/flags")
+                                        .queryParam(by.parameter(), "{key}")
+                                        .encode()
+                                        .build(group.key())
+                                        .toString()))
+                        .toList());
+        model.addAttribute("by", by);
+        model.addAttribute("all", FlagGroup.By.values());
+        model.addAttribute("most", FlagService.MOST_GROUPS);
+        return "review/flag-groups";
+    }
+
     private static String page(HttpServletRequest request, @org.jspecify.annotations.Nullable String after) {
         UriComponentsBuilder uri = UriComponentsBuilder.fromPath("/flags");
         request.getParameterMap().forEach((name, values) -> {
-            if (List.of("status", "rule", "unit", "minScore", "sort").contains(name) && !values[0].isBlank()) {
+            if (List.of("status", "rule", "unit", "person", "record", "minScore", "sort")
+                            .contains(name)
+                    && !values[0].isBlank()) {
                 uri.queryParam(name, values[0]);
             }
         });

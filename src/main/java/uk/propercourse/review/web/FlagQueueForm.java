@@ -12,6 +12,8 @@ record FlagQueueForm(
         @Nullable String status,
         @Nullable String rule,
         @Nullable String unit,
+        @Nullable String person,
+        @Nullable String record,
         @Nullable Integer minScore,
         @Nullable String sort,
         @Nullable String after) {
@@ -23,6 +25,8 @@ record FlagQueueForm(
                         : FlagStatus.find(status).orElse(FlagStatus.OPEN).name(),
                 given(rule),
                 given(unit),
+                given(person),
+                given(record),
                 minScore == null ? 0 : Math.max(0, Math.min(100, minScore)),
                 Arrays.stream(FlagFilter.Sort.values())
                         .filter(s -> s.name().toLowerCase(Locale.ROOT).equals(sort))
@@ -35,6 +39,8 @@ record FlagQueueForm(
     public boolean narrowed() {
         return given(rule) != null
                 || given(unit) != null
+                || given(person) != null
+                || given(record) != null
                 || (minScore != null && minScore > 0)
                 || given(status) != null;
     }
