@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import uk.propercourse.embedded.TestPostgres;
 import uk.propercourse.explanation.Judging;
 import uk.propercourse.intake.Receipt;
 import uk.propercourse.reporting.Scorecard;
@@ -74,6 +75,10 @@ class SampleForceIT extends IntegrationTest {
     @Test
     @Order(2)
     void changesNothingWhenLoadedAgain() {
+        long personal = count("select count(*) from casework.personal_record");
+        assertThat(personal).isPositive();
+        // As though the application had been killed between the last rows of a batch and its upkeep.
+        TestPostgres.asOwner("delete from casework.personal_record");
         Map<String, Receipt> receipts = loadSampleForce();
         assertThat(receipts.values())
                 .allSatisfy(receipt -> assertThat(receipt.accepted()).isZero());
@@ -81,6 +86,7 @@ class SampleForceIT extends IntegrationTest {
                 .isEqualTo(28_069);
         assertThat(count("select count(*) from access.access_event")).isEqualTo(28_069);
         assertThat(count("select count(*) from intake.superseded")).isZero();
+        assertThat(count("select count(*) from casework.personal_record")).isEqualTo(personal);
     }
 
     @Test

@@ -3,8 +3,8 @@ package uk.propercourse.intake;
 import java.util.UUID;
 
 /**
- * A batch of context changed something that verdicts may rest on. Published once a batch, after its last chunk is
- * committed.
+ * A batch brought rows that verdicts may rest on. Published once a batch, after its last chunk is committed; also when all of them
+ * were known, as whoever got no receipt because we were killed before this sends the same again.
  *
  * @param batchId the batch
  * @param kind the feed's name, such as {@code case_links}

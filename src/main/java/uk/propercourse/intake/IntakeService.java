@@ -134,7 +134,7 @@ public class IntakeService {
             writer.shutdown();
         }
         Receipt receipt = batches.close(feed, batchId, totals.unresolved.size(), reader.warnings());
-        if (receipt.accepted() > 0) {
+        if (receipt.received() > 0) {
             events.publishEvent(new ContextReceived(batchId, feed.name(), receipt.accepted()));
         }
         return receipt;

@@ -5,7 +5,7 @@
  * streams a file or a request body through them. One bad row never costs a good one: it goes to quarantine with its
  * line, its reason and its original bytes. This module knows no feature.
  *
- * <p>Events out: {@link uk.propercourse.intake.ContextReceived}, one for each batch that changed context.
+ * <p>Events out: {@link uk.propercourse.intake.ContextReceived}, one for each batch that brought rows.
  */
 @NullMarked
 @ApplicationModule(
