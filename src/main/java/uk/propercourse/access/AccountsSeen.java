@@ -7,13 +7,21 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import uk.propercourse.kernel.Force;
 
-/** Notes the accounts that act while no account feed gives them to anybody. */
+/**
+ * Notes the accounts that act while no account feed gives them to anybody. An account that a feed gave stays given, so
+ * that it is asked for once and remembered.
+ */
 @Repository
 class AccountsSeen {
+
+    /** More accounts than a large force has on all its systems; past it the memory starts afresh. */
+    private static final int REMEMBERED = 200_000;
 
     private static final String NOTE = """
             insert into access.account_seen as a (force_id, system_code, account_id, first_seen, last_seen)
@@ -31,6 +39,7 @@ class AccountsSeen {
 
     private final JdbcTemplate jdbc;
     private final Force force;
+    private final Set<Account> given = ConcurrentHashMap.newKeySet();
 
     AccountsSeen(JdbcTemplate jdbc, Force force) {
         this.jdbc = jdbc;
@@ -51,11 +60,20 @@ class AccountsSeen {
     List<String> note(List<AccessRow> rows) {
         Map<Account, Span> seen = new HashMap<>();
         for (AccessRow row : rows) {
-            seen.merge(
-                    new Account(row.id().systemCode(), row.accountId()),
-                    new Span(row.occurredAt(), row.occurredAt()),
-                    Span::and);
+            Account account = new Account(row.id().systemCode(), row.accountId());
+            if (!given.contains(account)) {
+                seen.merge(account, new Span(row.occurredAt(), row.occurredAt()), Span::and);
+            }
         }
+        if (seen.isEmpty()) {
+            return List.of();
+        }
+        List<String> unknown = store(seen);
+        remember(seen.keySet(), Set.copyOf(unknown));
+        return unknown;
+    }
+
+    private List<String> store(Map<Account, Span> seen) {
         Collection<Span> spans = seen.values();
         return jdbc.query(
                 connection -> {
@@ -81,6 +99,15 @@ class AccountsSeen {
                     return statement;
                 },
                 (row, n) -> row.getString(1));
+    }
+
+    private void remember(Set<Account> asked, Set<String> unknown) {
+        if (given.size() > REMEMBERED) {
+            given.clear();
+        }
+        asked.stream()
+                .filter(account -> !unknown.contains(account.systemCode() + "/" + account.accountId()))
+                .forEach(given::add);
     }
 
     private static Object[] times(Collection<Span> spans, boolean first) {
