@@ -153,6 +153,8 @@ class LedgerIT extends IntegrationTest {
         TestPostgres.asOwner(
                 "update ledger.checkpoint set note = replace(note, substr(note, length(note) - 20, 8), 'AAAAAAAA')");
         assertThat(differences()).singleElement().asString().contains("signature");
+        TestPostgres.asOwner("update ledger.checkpoint set note = split_part(note, E'\\n\\n', 1) || E'\\n\\nnothing'");
+        assertThat(differences()).singleElement().asString().contains("signature");
     }
 
     @Test

@@ -162,9 +162,9 @@ final class AccessFeed implements Feed {
             events.value(appendId);
             events.value(ordinal);
             events.value(nonce);
-            int start = events.position();
+            int start = events.position() - LeafHasher.NONCE;
             encode(row, chunk, events);
-            leaves.add(hasher.hash(nonce, events.bytes(), start, events.position() - start));
+            leaves.add(hasher.hashSalted(events.bytes(), start, events.position() - start));
             arrivals.row(3);
             arrivals.value(force.id());
             arrivals.value(row.eventKey());

@@ -87,11 +87,10 @@ class SealedEvents implements SealedContent {
         long appendId = bytes.getLong();
         bytes.getInt();
         int ordinal = bytes.getInt();
-        byte[] nonce = new byte[Math.max(0, bytes.getInt())];
-        bytes.get(nonce);
+        int nonce = Math.max(0, bytes.getInt());
         int from = bytes.position();
-        byte[] hash = hasher.hash(nonce, row, from, row.length - from);
-        sink.content(appendId, ordinal, hash, name(row, from));
+        byte[] hash = hasher.hashSalted(row, from, row.length - from);
+        sink.content(appendId, ordinal, hash, name(row, from + nonce));
     }
 
     private static Supplier<String> name(byte[] row, int from) {

@@ -11,8 +11,11 @@ final class Hashing {
     static final int SIZE = 32;
 
     private final MessageDigest sha256;
+    /** The input of a node: its byte 1 and two hashes. */
+    private final byte[] pair = new byte[1 + 2 * SIZE];
 
     Hashing() {
+        pair[0] = 1;
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -31,9 +34,9 @@ final class Hashing {
     }
 
     byte[] node(byte[] left, byte[] right) {
-        sha256.update((byte) 1);
-        sha256.update(left);
-        return sha256.digest(right);
+        System.arraycopy(left, 0, pair, 1, SIZE);
+        System.arraycopy(right, 0, pair, 1 + SIZE, SIZE);
+        return sha256.digest(pair);
     }
 
     /** The root of a complete subtree over the hashes from {@code from} on; their number is a power of two. */

@@ -37,17 +37,18 @@ public final class LeafHasher {
         }
     }
 
-    /** The hash of the leaf whose content is that part of the bytes. */
-    public byte[] hash(byte[] nonce, byte[] bytes, int offset, int length) {
+    /** The hash of the leaf whose salt and then content are that part of the bytes. */
+    public byte[] hashSalted(byte[] bytes, int offset, int length) {
         sha256.update(start);
-        sha256.update(nonce);
         sha256.update(bytes, offset, length);
         return sha256.digest();
     }
 
     /** The hash of the leaf with that content. */
     public byte[] hash(byte[] nonce, byte[] content) {
-        return hash(nonce, content, 0, content.length);
+        sha256.update(start);
+        sha256.update(nonce);
+        return sha256.digest(content);
     }
 
     /** The bytes that are hashed after the leading 0: what a proof is about. */

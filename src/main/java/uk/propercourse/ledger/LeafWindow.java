@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import uk.propercourse.ledger.LedgerVerification.Difference;
 import uk.propercourse.ledger.LedgerVerification.Fault;
 
-/** A run of leaves whose content is compared with what was sealed. One thread compares it. */
+/** A run of leaves whose content and signatures are compared with what was sealed. One thread compares it. */
 final class LeafWindow implements SealedContent.Sink {
 
     private static final int ELSEWHERE = -1;
@@ -21,20 +22,24 @@ final class LeafWindow implements SealedContent.Sink {
     private final long start;
     private final Map<Long, LedgerStore.Append> appends = new HashMap<>();
     private final byte[] sealed;
+    private final SignatureCheck signatures;
     private final BitSet seen = new BitSet();
     private final List<Difference> differences = new ArrayList<>();
     private LongPredicate erasureIsRecorded = leaf -> false;
     private long erased;
+    private LedgerStore.@Nullable Append newest;
 
     /**
      * Of appends that follow one another.
      *
      * @param start the first leaf
      * @param sealed the stored hashes of all their leaves
+     * @param signatures of the checkpoints that end within it
      */
-    LeafWindow(long start, List<LedgerStore.Append> appends, byte[] sealed) {
+    LeafWindow(long start, List<LedgerStore.Append> appends, byte[] sealed, SignatureCheck signatures) {
         this.start = start;
         this.sealed = sealed;
+        this.signatures = signatures;
         appends.forEach(append -> this.appends.put(append.appendId(), append));
     }
 
@@ -49,6 +54,10 @@ final class LeafWindow implements SealedContent.Sink {
 
     byte[] sealed() {
         return sealed;
+    }
+
+    SignatureCheck signatures() {
+        return signatures;
     }
 
     List<Difference> differences() {
@@ -66,6 +75,7 @@ final class LeafWindow implements SealedContent.Sink {
      */
     LeafWindow compare(List<SealedContent> contents, LongPredicate isErasureRecorded) {
         erasureIsRecorded = isErasureRecorded;
+        signatures.run();
         long first = appends.keySet().stream().mapToLong(id -> id).min().orElseThrow();
         long last = appends.keySet().stream().mapToLong(id -> id).max().orElseThrow();
         contents.forEach(content -> content.tell(first, last, this));
@@ -115,7 +125,10 @@ final class LeafWindow implements SealedContent.Sink {
     }
 
     private int place(long appendId, int ordinal) {
-        LedgerStore.Append append = appends.get(appendId);
+        if (newest == null || newest.appendId() != appendId) { // Neighbours mostly came together.
+            newest = appends.get(appendId);
+        }
+        LedgerStore.Append append = newest;
         if (append == null) {
             return ELSEWHERE;
         }

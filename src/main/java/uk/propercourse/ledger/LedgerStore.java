@@ -157,13 +157,13 @@ class LedgerStore {
                 .optional();
     }
 
-    /** Checkpoints of more leaves than that, smallest first. */
-    List<Checkpoint> listCheckpoints(long after, int limit) {
+    /** Checkpoints of more leaves than the first number and at most as many as the last, smallest first. */
+    List<Checkpoint> listCheckpoints(long after, long last) {
         return jdbc.sql("""
                         select tree_size, root, note, made_at from ledger.checkpoint
-                        where force_id = ? and tree_size > ? order by tree_size limit ?
+                        where force_id = ? and tree_size > ? and tree_size <= ? order by tree_size
                         """)
-                .params(force.id(), after, limit)
+                .params(force.id(), after, last)
                 .query((row, n) -> checkpoint(row))
                 .list();
     }

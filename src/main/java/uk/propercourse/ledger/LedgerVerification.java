@@ -156,12 +156,13 @@ public class LedgerVerification {
         /** Contents are compared a few windows at a time, the tree grows in order. */
         private void checkLeaves(long size) {
             ExecutorService comparing = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+            List<VerifierKey> keys = store.listKeys();
             Deque<Future<LeafWindow>> windows = new ArrayDeque<>();
             try {
                 long next = 0;
                 while (tree.size() < size) {
                     while (next < size && windows.size() < SIDE_BY_SIDE) {
-                        LeafWindow window = window(next, size);
+                        LeafWindow window = window(next, size, keys);
                         next = window.end();
                         windows.add(comparing.submit(() -> window.compare(contents, this::isErasureRecorded)));
                     }
@@ -179,7 +180,7 @@ public class LedgerVerification {
         }
 
         /** Takes appends until they make a window. */
-        private LeafWindow window(long start, long size) {
+        private LeafWindow window(long start, long size, List<VerifierKey> keys) {
             List<LedgerStore.Append> appends = new ArrayList<>();
             int leaves = 0;
             for (LedgerStore.Append append : store.listAppends(start, APPENDS)) {
@@ -196,25 +197,27 @@ public class LedgerVerification {
                 throw new IllegalStateException("the checkpoint has " + size + " leaves, but leaf " + start
                         + " belongs to nothing that was appended");
             }
-            return new LeafWindow(start, appends, store.hashes(0, start, leaves));
+            return new LeafWindow(
+                    start,
+                    appends,
+                    store.hashes(0, start, leaves),
+                    new SignatureCheck(keys, store.listCheckpoints(start, start + leaves)));
         }
 
         /** Each checkpoint within the window must be the root of the leaves up to it. */
         private void growTree(LeafWindow window) {
-            List<VerifierKey> keys = store.listKeys();
-            Deque<Checkpoint> due =
-                    new ArrayDeque<>(store.listCheckpoints(window.start(), (int) (window.end() - window.start())));
+            Deque<Checkpoint> due = new ArrayDeque<>(window.signatures().checkpoints());
             byte[] sealed = window.sealed();
             for (int from = 0; from < sealed.length; from += Hashing.SIZE) {
                 tree.append(Arrays.copyOfRange(sealed, from, from + Hashing.SIZE));
                 if (!due.isEmpty() && due.element().size() == tree.size()) {
-                    check(due.remove(), keys);
+                    check(due.remove(), window.signatures());
                 }
             }
             checkUpperLevels(window.start());
         }
 
-        private void check(Checkpoint checkpoint, List<VerifierKey> keys) {
+        private void check(Checkpoint checkpoint, SignatureCheck signatures) {
             checkpoints++;
             String text = Checkpoint.text(settings.origin(), checkpoint.size(), tree.root());
             if (!checkpoint.note().startsWith(text + "\n")) {
@@ -223,7 +226,7 @@ public class LedgerVerification {
                         checkpoint.size() - 1,
                         "the checkpoint of " + checkpoint.size()
                                 + " leaves does not belong to the leaves that are stored");
-            } else if (keys.stream().noneMatch(SignedNote.parse(checkpoint.note())::isSignedBy)) {
+            } else if (!signatures.holds(checkpoint)) {
                 differ(
                         Fault.TREE,
                         checkpoint.size() - 1,
