@@ -339,6 +339,8 @@ class OutcomeJourneyIT extends JourneyTest {
                 "/dossiers?show=SNOOZED",
                 "/staff/" + matter.staff() + "?unexplained=true",
                 "/statistics/quarters.csv",
+                "/reads?person=" + matter.staff(),
+                "/reads.csv?reader=PSD_INVESTIGATOR",
                 "/search?q=" + matter.staff());
         for (String user : List.of(
                 "colleague",

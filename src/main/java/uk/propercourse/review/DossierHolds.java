@@ -3,6 +3,8 @@ package uk.propercourse.review;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -11,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.StaffId;
 import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.ledger.Ledger;
 import uk.propercourse.security.SignedInUser;
 
 /** Who works on which dossier. The database lets one have it: whoever writes first. */
@@ -18,6 +21,9 @@ import uk.propercourse.security.SignedInUser;
 @WebOnly
 @Transactional(propagation = Propagation.MANDATORY)
 class DossierHolds {
+
+    /** The kind of leaf that records who took, gave back or put off a dossier. */
+    static final String KIND = "DOSSIER";
 
     private static final String CLAIM = """
             insert into review.dossier_hold as h (force_id, staff_id, week, claimed_by, claimed_at, version)
@@ -29,17 +35,19 @@ class DossierHolds {
             """;
 
     private final JdbcClient jdbc;
+    private final Ledger ledger;
     private final Force force;
     private final Clock clock;
 
-    DossierHolds(JdbcClient jdbc, Force force, Clock clock) {
+    DossierHolds(JdbcClient jdbc, Ledger ledger, Force force, Clock clock) {
         this.jdbc = jdbc;
+        this.ledger = ledger;
         this.force = force;
         this.clock = clock;
     }
 
     /** Gives it to somebody, whoever had it. */
-    void give(String username, StaffId staff, LocalDate week) {
+    void give(SignedInUser by, String username, StaffId staff, LocalDate week) {
         jdbc.sql("""
                         insert into review.dossier_hold as h (force_id, staff_id, week, claimed_by, claimed_at, version)
                         values (:force, :staff, :week, :user, :now, 0)
@@ -53,11 +61,12 @@ class DossierHolds {
                 .param("user", username)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
+        record("GIVEN", by, staff, week, Map.of("to", username));
     }
 
     /** Whether the user has it from now on; false where somebody else has. */
     boolean claim(SignedInUser user, StaffId staff, LocalDate week) {
-        return jdbc.sql(CLAIM)
+        boolean claimed = jdbc.sql(CLAIM)
                         .param("force", force.id())
                         .param("staff", staff.value())
                         .param("week", week)
@@ -65,6 +74,21 @@ class DossierHolds {
                         .param("now", Timestamp.from(clock.instant()))
                         .update()
                 == 1;
+        if (claimed) {
+            record("CLAIMED", user, staff, week, Map.of());
+        }
+        return claimed;
+    }
+
+    private void record(String act, SignedInUser by, StaffId staff, LocalDate week, Map<String, String> more) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("act", act);
+        content.put("by", by.getUsername());
+        content.put("at", clock.instant().toString());
+        content.put("staff", staff.value());
+        content.put("week", week.toString());
+        content.putAll(more);
+        ledger.record(KIND, content);
     }
 
     /**
@@ -99,6 +123,11 @@ class DossierHolds {
                 .update();
         if (released == 0) {
             throw new DossierClaimedException(findHolder(staff, week).orElse("Somebody else"));
+        }
+        if (until.isPresent()) {
+            record("PUT_OFF", user, staff, week, Map.of("until", until.get().toString(), "reason", reason));
+        } else {
+            record("GIVEN_BACK", user, staff, week, Map.of());
         }
     }
 

@@ -212,7 +212,7 @@ public class DossierService {
         impartiality.findConflict(flag.staff(), username).ifPresent(conflict -> {
             throw new DossierAssignmentException(username, conflict);
         });
-        holds.give(username, flag.staff(), flag.week());
+        holds.give(user, username, flag.staff(), flag.week());
     }
 
     /** Gives the dossier back; a manager may free one that somebody else holds. */

@@ -33,6 +33,9 @@ final class Navigation {
             add(entries, "Feeds", "/intake", path);
             add(entries, "Ledger", "/ledger", path);
         }
+        if (user.roles().contains(Role.DATA_PROTECTION) || user.roles().contains(Role.INSPECTOR)) {
+            add(entries, "Reads", "/reads", path);
+        }
         if (user.isProfessionalStandards()
                 || user.roles().contains(Role.DATA_PROTECTION)
                 || user.roles().contains(Role.INSPECTOR)) {

@@ -3,6 +3,8 @@ package uk.propercourse.web;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,6 +36,19 @@ class PageProblems {
         }
         return new ModelAndView("error/422", HttpStatus.UNPROCESSABLE_CONTENT)
                 .addObject("detail", "“" + e.getValue() + "” is not understood as “" + e.getName() + "”.");
+    }
+
+    /** What was typed into a filter, or stands in an address, and is no day or number. */
+    @ExceptionHandler
+    ModelAndView notUnderstood(BindException e) {
+        FieldError error = e.getFieldError();
+        return new ModelAndView("error/422", HttpStatus.UNPROCESSABLE_CONTENT)
+                .addObject(
+                        "detail",
+                        error == null
+                                ? "Something that was typed is not understood."
+                                : "“" + error.getRejectedValue() + "” is not understood as “" + error.getField()
+                                        + "”.");
     }
 
     @ExceptionHandler

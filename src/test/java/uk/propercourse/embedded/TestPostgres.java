@@ -62,7 +62,7 @@ public final class TestPostgres {
                 do $$ declare tables text; begin
                   select string_agg(format('%I.%I', schemaname, tablename), ', ') into tables from pg_tables
                   where schemaname in ('intake', 'people', 'casework', 'access', 'explanation', 'rules', 'review', 'security',
-                    'ledger', 'investigation')
+                    'ledger', 'investigation', 'oversight')
                     and tablename <> 'rule';
                   if tables is not null then
                     execute 'truncate ' || tables || ' cascade';
