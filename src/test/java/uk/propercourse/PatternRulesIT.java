@@ -27,7 +27,7 @@ import uk.propercourse.rules.facts.Vocabulary;
 class PatternRulesIT extends IntegrationTest {
 
     private static final Instant T = Instant.parse("2026-03-10T12:00:00Z");
-    private static final int STAFF = 30;
+    private static final int STAFF = 40;
 
     private final AtomicInteger numbers = new AtomicInteger();
 
@@ -46,7 +46,7 @@ class PatternRulesIT extends IntegrationTest {
         StringBuilder postings = new StringBuilder("staff_id,from,unit_id,role,to");
         StringBuilder accounts = new StringBuilder("system_code,account_id,from,staff_id");
         for (int i = 1; i <= STAFF; i++) {
-            staff.append("\nS%d,OFFICER,F%d,L%d,1980-01-%02d".formatted(i, i, i, i));
+            staff.append("\nS%d,OFFICER,F%d,L%d,%d-01-05".formatted(i, i, i, 1975 + i));
             postings.append("\nS%d,2025-01-01T00:00:00Z,%s,RESPONSE,".formatted(i, i % 2 == 0 ? "U1" : "U2"));
             accounts.append("\nRMS,a%d,2025-01-01T00:00:00Z,S%d".formatted(i, i));
         }
@@ -220,6 +220,109 @@ class PatternRulesIT extends IntegrationTest {
             look(25, "PLATE", day(3 * i));
         }
         assertThat(found(25)).contains("PERSISTENT", "TRACKING");
+    }
+
+    @Test
+    void seesWhoCollectsCasesThatHaveJustBeenOpened() {
+        for (int i = 1; i <= 6; i++) {
+            aCase("S7", day(i), "S7", "FRESH" + i);
+            look(28, "FRESH" + i, day(i).plus(Duration.ofHours(5)));
+            look(29, "FRESH" + i, day(i).plus(Duration.ofDays(9)));
+        }
+        assertThat(found(28)).contains("FRESH_CASES");
+        assertThat(found(29)).contains("UNEXPLAINED").doesNotContain("FRESH_CASES");
+    }
+
+    @Test
+    void seesADecoyBeingOpened() {
+        context("records", "record_type,record_id,markers", "PERSON,NOBODY,DECOY", "PERSON,SOMEBODY,");
+        look(30, "NOBODY", day(1));
+        look(31, "SOMEBODY", day(1));
+        assertThat(found(30)).contains("DECOY");
+        assertThat(found(31)).contains("UNEXPLAINED").doesNotContain("DECOY");
+    }
+
+    @Test
+    void seesAReasonThatSaysNothing() {
+        access("RMS,R32,a32,%s,VIEW,PERSON,REASON,Police  purposes.".formatted(day(1)));
+        access("RMS,R33,a33,%s,VIEW,PERSON,REASON,returns the call of Ms A".formatted(day(1)));
+        assertThat(found(32)).contains("VAGUE_REASON");
+        assertThat(found(33)).contains("UNEXPLAINED").doesNotContain("VAGUE_REASON");
+    }
+
+    private void access(String line) {
+        context("access", "system_code,event_id,account_id,occurred_at,action,record_type,record_id,reason_text", line);
+    }
+
+    @Test
+    void seesWhoGoesOnWithoutTraining() {
+        context("systems", "system_code,name,kind,training_course", "CMD,Command,CAD,CMD-USER");
+        context(
+                "accounts",
+                "system_code,account_id,from,staff_id",
+                "CMD,a34,2025-01-01T00:00:00Z,S34",
+                "CMD,a35,2025-01-01T00:00:00Z,S35");
+        context(
+                "training",
+                "staff_id,course_code,completed_on,expires_on",
+                "S34,CMD-USER,2023-01-01,2026-01-01",
+                "S35,CMD-USER,2025-01-01,2028-01-01");
+        access("CMD,C34,a34,%s,VIEW,PERSON,COURSE,call".formatted(day(1)));
+        access("CMD,C35,a35,%s,VIEW,PERSON,COURSE,call".formatted(day(1)));
+        assertThat(found(34)).contains("UNTRAINED");
+        assertThat(found(35)).contains("UNEXPLAINED").doesNotContain("UNTRAINED");
+    }
+
+    @Test
+    void seesWhoWatchesAVehicleWithoutALiveCase() {
+        context("cases", "case_ref,kind,opened_at", "CASE-V,CRIME," + day(-1));
+        context(
+                "case_links",
+                "case_ref,record_type,record_id,linked_at,recorded_by,role",
+                "CASE-V,VEHICLE,CAR-B,%s,S7,VEHICLE".formatted(day(-1)));
+        for (int i = 0; i < 3; i++) {
+            access("RMS,V36-%d,a36,%s,VIEW,VEHICLE,CAR-A,keeper".formatted(i, day(i)));
+            access("RMS,V37-%d,a37,%s,VIEW,VEHICLE,CAR-B,keeper".formatted(i, day(i)));
+        }
+        assertThat(found(36)).contains("PLATE_WATCHED");
+        assertThat(found(37)).contains("PERSISTENT").doesNotContain("PLATE_WATCHED");
+    }
+
+    @Test
+    void knowsWhoWasFoundOutBeforeAndNotOfCovertMatters() {
+        for (String staff : List.of("S38", "S39")) {
+            jdbc.update("""
+                    with i as (
+                      insert into investigation.investigation (investigation_id, force_id, reference, staff_id, person_kind,
+                        allegation, status, opened_by, opened_at, entries, version)
+                      values (gen_random_uuid(), 1, ?, ?, 'OFFICER', 'looked', 'CONCLUDED', 'p', now(), 1, 0)
+                      returning investigation_id)
+                    insert into investigation.outcome (outcome_id, investigation_id, finding, category, standards, source,
+                      proceedings, sanctions, decided_on, featured_in_dismissal, victim_told, safeguarding_referral,
+                      breach_reported, operation_compromised, reason, recorded_by, recorded_at)
+                    select gen_random_uuid(), investigation_id, 'MISCONDUCT', 'ACCESSED', '{}', 'AUDIT', 'MEETING', '{}',
+                      '2026-01-10', false, false, false, false, false, 'warned', 'p', now() from i
+                    """, "REF-" + staff, staff);
+        }
+        jdbc.update("""
+                insert into review.compartment (compartment_id, force_id, staff_id, reason, opened_by, opened_at, version)
+                values (gen_random_uuid(), 1, 'S39', 'nobody must know', 'p', now(), 0)
+                """);
+        for (int staff = 38; staff <= 40; staff++) {
+            look(staff, "AGAIN", day(1));
+        }
+        evaluation.evaluate(T.plus(Duration.ofDays(60)), (done, left) -> {});
+        Map<String, Boolean> proven = new HashMap<>();
+        transaction.executeWithoutResult(status -> {
+            judging.recall(day(1).minusSeconds(1), day(1).plusSeconds(1), false);
+            client.sql(Vocabulary.assemble(
+                            List.of(Vocabulary.find("person.proven_before").orElseThrow()),
+                            "j.staff_id in ('S38', 'S39', 'S40')"))
+                    .param("force", 1)
+                    .query((RowCallbackHandler)
+                            row -> proven.put(row.getString("staff_id"), row.getBoolean("person_proven_before")));
+        });
+        assertThat(proven).containsExactlyInAnyOrderEntriesOf(Map.of("S38", true, "S39", false, "S40", false));
     }
 
     @Test

@@ -65,7 +65,22 @@ public record PageRead(
         TEAM_REQUEST("/justifications/{requestId}", "Justification of the team", false),
         INCIDENT("/incidents/{id}", "Incident", false),
         INCIDENT_FILE("/incidents/{id}/report.csv", "Report of an incident", false),
-        SEARCH("/search", "Search", false);
+        SEARCH("/search", "Search", false),
+        REQUESTS("/requests", "Own requests", false),
+        TEAM("/justifications", "Team", false),
+        SECOND_OPINIONS("/second-opinions", "Second opinions", false),
+        INCIDENTS("/incidents", "Incidents", false),
+        GROUPS("/flags/groups", "Groups of flags", false),
+        STATISTICS("/statistics", "Statistics", false),
+        SAMPLING("/sampling", "Random sample", false),
+        SAMPLE("/sampling/{day}", "Random sample of a day", true),
+        RULES("/rules", "Rules", false),
+        RULE("/rules/{code}", "Rule", true),
+        FEEDS("/intake", "Feeds", false),
+        BATCH("/intake/batches/{batchId}", "Batch", false),
+        LEDGER("/ledger", "Ledger", false),
+        READS("/reads", "Reads", false),
+        READS_FILE("/reads.csv", "Reads as a file", false);
 
         private final String route;
         private final String label;

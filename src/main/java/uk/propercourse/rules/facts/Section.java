@@ -30,6 +30,34 @@ enum Section {
               where d.force_id = :force and d.staff_id = j.staff_id
                 and d.starts_at between j.occurred_at - interval '10 days' and j.occurred_at + interval '10 days') du on true
             """),
+    /** What the source kept as the reason; asked of unexplained accesses. */
+    REASON("""
+            left join lateral (
+              select e.reason_text is not null as given, kernel.key(e.reason_text) as key from access.access_event e
+              where not j.explained and e.force_id = :force and e.event_key = j.event_key
+                and e.occurred_at = j.occurred_at offset 0) re on true
+            """),
+    /** Whether a course that the system demands was valid; known where anybody's training in it is. */
+    TRAINING("""
+            left join lateral (
+              select exists (
+                select from people.training t
+                where t.force_id = :force and t.staff_id = j.staff_id and t.course_code = s.training_course
+                  and t.completed_on <= j.day and (t.expires_on is null or t.expires_on >= j.day)) as valid
+              from access.source_system s
+              where s.force_id = :force and s.system_code = j.system_code and s.training_course is not null
+                and exists (
+                  select from people.training t where t.force_id = :force and t.course_code = s.training_course)
+              ) tr on true
+            """),
+    /** Whether a finding of misuse in the two years before was known. */
+    PROVEN("""
+            left join lateral (
+              select true as proven from rules.proven_person p
+              where p.force_id = :force and p.staff_id = j.staff_id and p.proven_on < j.day
+                and p.proven_on > j.day - 730
+              limit 1) pp on true
+            """),
     STAFF("left join people.staff st on st.force_id = :force and st.staff_id = j.staff_id\n"),
     RECORD("""
             left join casework.record rec
@@ -238,6 +266,21 @@ enum Section {
                 and v.force_id = :force and v.staff_id || '' = j.staff_id
                 and v.record_type = 'PERSON' and v.record_id <> j.record_id
                 and v.occurred_at between j.occurred_at - interval '90 days' and j.occurred_at) lp on true
+            """),
+    /** Records of cases that had been opened within three days before the person opened them unexplained. */
+    FRESH_CASES("""
+            left join lateral (
+              select count(*) as records from (
+                select distinct v.record_type, v.record_id from explanation.unexplained v
+                where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
+                  and v.occurred_at between j.occurred_at - interval '28 days' and j.occurred_at
+                  and exists (
+                    select from (
+                      select case_ref from casework.case_link
+                      where force_id = :force and record_id = v.record_id and record_type = v.record_type
+                        and linked_at <= j.known_at offset 0) l
+                    join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
+                      and c.opened_at between v.occurred_at - interval '3 days' and v.occurred_at)) f) fc on true
             """),
     /** Vulnerable people to whom the person came back unexplained, on a second day. */
     VULNERABLE_REVISITED("""

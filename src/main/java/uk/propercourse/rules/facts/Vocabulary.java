@@ -26,6 +26,16 @@ public final class Vocabulary {
             j.staff_id in (select a.staff_id from people.absence a
               where a.force_id = :force and a.kind in ('SUSPENDED', 'LEFT'))""";
 
+    private static final String DECOYS = """
+            (j.record_id, j.record_type) in (select r.record_id, r.record_type from casework.record r
+              where r.force_id = :force and r.markers @> '{DECOY}')""";
+
+    /** Stock words of the domain catalogue, T19, and what says as little; without blanks. */
+    private static final String VAGUE = """
+            case when re.given then coalesce(length(re.key), 0) < 3 or re.key = any (
+              '{inv,check,checks,policework,policepurpose,policepurposes,police,enquiry,enquiries,enq,investigation,intel,'
+              'asper,ongoing,ongoingenquiry,ongoingenquiries,work,duty,crime,research,other,test,none,na,misc}') end""";
+
     private static final String MANY_RECORDS = """
             (j.day, j.staff_id) in (select s.day, s.staff_id from rules.staff_day s
               where s.force_id = :force and s.records %s
@@ -62,6 +72,12 @@ public final class Vocabulary {
                     "The hour of the day in London, 0 to 23",
                     "extract(hour from j.occurred_at at time zone 'Europe/London')::bigint",
                     Section.EVENT),
+            after(
+                    "event.reason_vague",
+                    BOOL,
+                    "Whether the reason that was typed says nothing: a stock word, or less than three letters; unknown where none was typed, and for an explained access",
+                    VAGUE,
+                    Section.REASON),
             at("person.role", STRING, "The role of the posting at that moment", "po.role", Section.POSTING),
             at("person.unit_kind", STRING, "The kind of the unit of that posting", "po.unit_kind", Section.POSTING),
             at(
@@ -77,6 +93,18 @@ public final class Vocabulary {
                             "coalesce(ab.kind in ('SUSPENDED', 'LEFT'), false)",
                             Section.ABSENCE)
                     .screened(GONE),
+            at(
+                    "person.trained",
+                    BOOL,
+                    "Whether a course that the system demands was valid on that day; unknown where it demands none, or nobody's training in it is known",
+                    "tr.valid",
+                    Section.TRAINING),
+            after(
+                    "person.proven_before",
+                    BOOL,
+                    "Whether misuse of data by the person was found in the two years before",
+                    "coalesce(pp.proven, false)",
+                    Section.PROVEN),
             at(
                     "person.off_duty_hours",
                     DOUBLE,
@@ -107,6 +135,13 @@ public final class Vocabulary {
                     "Whether the record is marked DA_VICTIM or CHILD",
                     "rec.record_id is not null and coalesce(rec.markers && '{DA_VICTIM,CHILD}', false)",
                     Section.RECORD),
+            at(
+                            "record.decoy",
+                            BOOL,
+                            "Whether the record is marked DECOY: made up, so that no work leads to it",
+                            "rec.record_id is not null and coalesce(rec.markers @> '{DECOY}', false)",
+                            Section.RECORD)
+                    .screened(DECOYS),
             at(
                             "relation.self",
                             BOOL,
@@ -325,6 +360,12 @@ public final class Vocabulary {
                     "People opened unexplained in 90 days who are associates of this one or have an associate in common, this one included",
                     "lp.people",
                     Section.LINKED_PEOPLE),
+            after(
+                    "pattern.fresh_cases",
+                    INT,
+                    "Different records that the person opened unexplained in 28 days, each within three days after a case about it was opened",
+                    "fc.records",
+                    Section.FRESH_CASES),
             after(
                     "pattern.vulnerable_revisited",
                     INT,
