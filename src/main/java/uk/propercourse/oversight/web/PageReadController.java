@@ -1,14 +1,8 @@
 package uk.propercourse.oversight.web;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -21,6 +15,7 @@ import uk.propercourse.oversight.PageReads;
 import uk.propercourse.oversight.ReadFilter;
 import uk.propercourse.people.Naming;
 import uk.propercourse.security.SignedInUser;
+import uk.propercourse.web.SpreadsheetCsv;
 
 /** Who read what in this application, for those who watch the watchers. */
 @Controller
@@ -64,8 +59,7 @@ class PageReadController {
     @GetMapping("/reads.csv")
     ResponseEntity<byte[]> export(@AuthenticationPrincipal SignedInUser user, @ModelAttribute("form") PageReadForm form)
             throws IOException {
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().build(new PrintWriter(text))) {
+        return SpreadsheetCsv.file("reads.csv", csv -> {
             csv.writeRecord("read_at", "reader", "page", "about", "closeness");
             for (PageRead read : reads.list(user, form.filter(), MOST)) {
                 Row row = row(read);
@@ -76,10 +70,6 @@ class PageReadController {
                         row.about() == null ? "" : row.about(),
                         read.closeness() == null ? "" : read.closeness().name());
             }
-        }
-        return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"reads.csv\"")
-                .body(text.toString().getBytes(StandardCharsets.UTF_8));
+        });
     }
 }

@@ -1,15 +1,9 @@
 package uk.propercourse.reporting.web;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -20,6 +14,7 @@ import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.reporting.Statistics;
 import uk.propercourse.security.SignedInUser;
+import uk.propercourse.web.SpreadsheetCsv;
 
 /** Statistics, on a page and as files that carry their definition. */
 @Controller
@@ -94,8 +89,7 @@ class StatisticsController {
     @GetMapping("/statistics/dismissals.csv")
     ResponseEntity<byte[]> dismissals(@RequestParam(required = false) @Nullable Integer year) throws IOException {
         int shown = year(year);
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().build(new PrintWriter(text))) {
+        return SpreadsheetCsv.file("dismissals-" + shown + ".csv", csv -> {
             csv.writeRecord("definition", Statistics.DISMISSALS_RULE);
             csv.writeRecord("filter", "decided from " + (shown - 1) + "-04-01 to " + shown + "-03-31");
             csv.writeRecord("category", "officers", "special_constables", "police_staff", "all");
@@ -107,14 +101,12 @@ class StatisticsController {
                         Long.toString(row.staff()),
                         Long.toString(row.all()));
             }
-        }
-        return file("dismissals-" + shown + ".csv", text);
+        });
     }
 
     @GetMapping("/statistics/quarters.csv")
     ResponseEntity<byte[]> quartersFile() throws IOException {
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().build(new PrintWriter(text))) {
+        return SpreadsheetCsv.file("quarters.csv", csv -> {
             csv.writeRecord(
                     "definition", "Settled accesses by day of access; flags by day raised; outcomes by day decided");
             csv.writeRecord(
@@ -137,14 +129,6 @@ class StatisticsController {
                         view.upheld(),
                         view.dismissed());
             }
-        }
-        return file("quarters.csv", text);
-    }
-
-    private static ResponseEntity<byte[]> file(String name, StringWriter text) {
-        return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                .body(text.toString().getBytes(StandardCharsets.UTF_8));
+        });
     }
 }

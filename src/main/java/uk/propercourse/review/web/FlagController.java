@@ -1,18 +1,12 @@
 package uk.propercourse.review.web;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -42,6 +36,7 @@ import uk.propercourse.security.Reveals;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.web.FieldErrors;
 import uk.propercourse.web.Reasons;
+import uk.propercourse.web.SpreadsheetCsv;
 
 /** The queue of flags, and a flag. */
 @Controller
@@ -145,8 +140,7 @@ class FlagController {
     @GetMapping("/flags.csv")
     ResponseEntity<byte[]> export(@AuthenticationPrincipal SignedInUser user, @ModelAttribute FlagQueueForm form)
             throws IOException {
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().build(new PrintWriter(text))) {
+        return SpreadsheetCsv.file("flags.csv", csv -> {
             csv.writeRecord(
                     "flag_id",
                     "person",
@@ -181,11 +175,7 @@ class FlagController {
                         flag.lastEventAt().toString(),
                         flag.status());
             }
-        }
-        return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"flags.csv\"")
-                .body(text.toString().getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     private static String text(@org.jspecify.annotations.Nullable String value) {

@@ -1,18 +1,12 @@
 package uk.propercourse.review.web;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import jakarta.validation.Valid;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -35,6 +29,7 @@ import uk.propercourse.review.RequestRoute;
 import uk.propercourse.review.RequestStateException;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.web.FieldErrors;
+import uk.propercourse.web.SpreadsheetCsv;
 
 /** Incidents: one record, everybody who looked at it, and what they say. */
 @Controller
@@ -157,8 +152,7 @@ class IncidentController {
         Incident incident = incidents.get(new IncidentId(id));
         List<Incident.Viewer> viewers = incidents.listViewers(user, incident);
         Incident.Report report = Incident.Report.of(viewers);
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().build(new PrintWriter(text))) {
+        return SpreadsheetCsv.file("incident-" + id + ".csv", csv -> {
             csv.writeRecord("incident", incident.name());
             csv.writeRecord(
                     "filter",
@@ -181,10 +175,6 @@ class IncidentController {
                         viewer.status() == null ? "" : viewer.status().name(),
                         viewer.reply() == null ? "" : viewer.reply().name());
             }
-        }
-        return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"incident-" + id + ".csv\"")
-                .body(text.toString().getBytes(StandardCharsets.UTF_8));
+        });
     }
 }
