@@ -17,6 +17,7 @@ create table oversight.page_read (
   nonce bytea not null
 );
 create index page_read_reader_idx on oversight.page_read (force_id, reader, read_id);
+create index page_read_item_idx on oversight.page_read (item_id, read_at) where item_id is not null;
 comment on table oversight.page_read is 'Append-only; what was typed into a search is not kept';
 comment on column oversight.page_read.reader is 'User name, or the name of a token: personal data, kept with the audit of this application';
 comment on column oversight.page_read.route is 'The page, such as /flags/{flagId}';

@@ -340,6 +340,7 @@ class OutcomeJourneyIT extends JourneyTest {
                 "/staff/" + matter.staff() + "?unexplained=true",
                 "/statistics/quarters.csv",
                 "/reads?person=" + matter.staff(),
+                "/supervision/" + matter.supervisor(),
                 "/reads.csv?reader=PSD_INVESTIGATOR",
                 "/search?q=" + matter.staff());
         for (String user : List.of(

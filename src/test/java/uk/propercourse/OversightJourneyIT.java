@@ -109,4 +109,57 @@ class OversightJourneyIT extends JourneyTest {
         assertThat(officer.getByText("No read matches.")).isVisible();
         assertThat(officer.request().get("/reads.csv").text()).doesNotContain(pseudonyms.of(new StaffId(staff)));
     }
+
+    /** Each was opened so many seconds before it was decided; whoever is asked claims that case. */
+    private void decided(String supervisor, String person, int seconds, String kind, String caseRef) {
+        jdbc.update("""
+                with q as (
+                  insert into review.justification_request (request_id, force_id, staff_id, supervisor_id, route, status, question,
+                    asked_by, asked_at, due_at, closed_at, version)
+                  values (gen_random_uuid(), 1, ?, ?, 'OFFICER_THEN_SUPERVISOR', 'ANSWERED', 'What for?', 'p', now(), now(),
+                    now(), 0)
+                  returning request_id),
+                said as (
+                  insert into review.reply (reply_id, request_id, kind, case_ref, explanation, replied_by, staff_id, replied_at)
+                  select gen_random_uuid(), request_id, 'JUSTIFIED', ?, 'for that', 'o', ?, now() - interval '1 hour' from q),
+                opened as (
+                  insert into oversight.page_read (force_id, reader, read_at, route, item, item_id, nonce)
+                  select 1, 'sup ' || ?, now() - make_interval(secs => ?), '/justifications/{requestId}', request_id::text,
+                    request_id, '\\x00' from q)
+                insert into review.reply (reply_id, request_id, kind, explanation, replied_by, staff_id, replied_at)
+                select gen_random_uuid(), request_id, ?, 'fine', 'sup ' || ?, ?, now() from q
+                """, person, supervisor, caseRef, person, supervisor, seconds, kind, supervisor, supervisor);
+    }
+
+    @Test
+    void showsHowSupervisorsDecide() {
+        for (int i = 0; i < 5; i++) {
+            decided("D001", "D00" + (3 + i), 4, "SATISFIED", "");
+        }
+        decided("D002", "D003", 95, "NOT_SATISFIED", "");
+        decided("D002", "D004", 80, "SATISFIED", "NO/SUCH/CASE");
+        Page manager = browser.signIn("PSD_MANAGER", PASSWORD);
+        manager.navigate("/statistics");
+        manager.getByRole(com.microsoft.playwright.options.AriaRole.LINK, link("How supervisors decide"))
+                .click();
+        browser.reached(manager, "How supervisors decide");
+        String hasty = pseudonyms.of(new StaffId("D001"));
+        assertThat(manager.locator("tbody tr", new Page.LocatorOptions().setHasText(hasty)))
+                .containsText("Look at it");
+        manager.getByText("Person " + hasty).click();
+        assertThat(manager.locator("tbody tr")).hasCount(5);
+        assertThat(manager.locator("tbody tr").first()).containsText("Hasty");
+        manager.navigate("/supervision/D002");
+        assertThat(manager.getByText("No such case")).hasCount(1);
+        jdbc.update("""
+                insert into review.compartment (compartment_id, force_id, staff_id, reason, opened_by, opened_at, version)
+                values (gen_random_uuid(), 1, 'D007', 'Operation nobody knows', 'PSD_INVESTIGATOR', now(), 0)
+                """);
+        manager.navigate("/supervision/D001");
+        assertThat(manager.locator("tbody tr")).hasCount(4);
+        assertThat(browser.signIn("PSD_INVESTIGATOR", PASSWORD)
+                        .navigate("/supervision")
+                        .status())
+                .isEqualTo(403);
+    }
 }

@@ -74,6 +74,8 @@ public record PageRead(
         STATISTICS("/statistics", "Statistics", false),
         SAMPLING("/sampling", "Random sample", false),
         SAMPLE("/sampling/{day}", "Random sample of a day", true),
+        SUPERVISION("/supervision", "How supervisors decide", false),
+        SUPERVISOR("/supervision/{staffId}", "Decisions of a supervisor", false),
         RULES("/rules", "Rules", false),
         RULE("/rules/{code}", "Rule", true),
         FEEDS("/intake", "Feeds", false),

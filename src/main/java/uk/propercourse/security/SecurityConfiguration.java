@@ -91,6 +91,8 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.DATA_PROTECTION.name(), Role.INSPECTOR.name(), psd[0], psd[1])
                         .requestMatchers("/intake/**", "/ledger/**")
                         .hasAnyRole(Role.FORCE_ADMIN.name(), Role.DATA_PROTECTION.name(), Role.INSPECTOR.name())
+                        .requestMatchers("/supervision/**")
+                        .hasAnyRole(Role.DATA_PROTECTION.name(), Role.INSPECTOR.name(), Role.PSD_MANAGER.name())
                         .requestMatchers("/reads", "/reads.csv")
                         .hasAnyRole(Role.DATA_PROTECTION.name(), Role.INSPECTOR.name())
                         .requestMatchers("/rules/**")

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.reporting.Statistics;
+import uk.propercourse.security.Role;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.web.SpreadsheetCsv;
 
@@ -69,6 +70,11 @@ class StatisticsController {
         model.addAttribute("rows", statistics.listDismissals(shown));
         model.addAttribute("rule", Statistics.DISMISSALS_RULE);
         model.addAttribute("mayList", user.isProfessionalStandards());
+        model.addAttribute(
+                "maySeeSupervisors",
+                user.roles().contains(Role.PSD_MANAGER)
+                        || user.roles().contains(Role.DATA_PROTECTION)
+                        || user.roles().contains(Role.INSPECTOR));
         model.addAttribute("small", SMALL);
         model.addAttribute("quarters", quarters());
         return "reporting/statistics";
