@@ -281,4 +281,32 @@ class DossierJourneyIT extends JourneyTest {
                 "select count(*) from ledger.entry where kind = 'DECISION' and convert_from(content, 'UTF8') like '%\""
                         + finding + "\"%'");
     }
+
+    @Test
+    void keepsAFilterForWhoeverSavedIt() {
+        Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        page.navigate("/flags");
+        page.getByLabel("Score from").fill("60");
+        page.getByLabel("Order").selectOption("oldest");
+        press(page, "Apply");
+        page.getByText("Save this filter").click();
+        page.getByLabel("Name of this filter").fill("  Strong & old ");
+        press(page, "Save the filter");
+        assertThat(page.url()).contains("minScore=60", "sort=oldest");
+        page.navigate("/flags");
+        page.getByText("Saved filters (1)").click();
+        page.getByRole(AriaRole.LINK, link("Strong & old")).click();
+        assertThat(page.getByLabel("Score from")).hasValue("60");
+        assertThat(page.getByLabel("Order")).hasValue("oldest");
+        browser.reached(page, page.title().replace(" – Proper Course", ""));
+        String token = page.locator("input[name=_csrf]").first().inputValue();
+        assertThat(post(page, "/flags/filters", "name=+&minScore=60&_csrf=" + token))
+                .isEqualTo(422);
+        Page other = browser.signIn("PSD_MANAGER", PASSWORD);
+        other.navigate("/flags");
+        assertThat(other.getByText("Saved filters")).hasCount(0);
+        page.getByText("Saved filters (1)").click();
+        page.getByRole(AriaRole.BUTTON, button("Remove Strong & old")).click();
+        assertThat(page.getByText("Saved filters")).hasCount(0);
+    }
 }

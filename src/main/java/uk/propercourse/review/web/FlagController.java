@@ -1,6 +1,5 @@
 package uk.propercourse.review.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +30,7 @@ import uk.propercourse.review.FlagMovedOnException;
 import uk.propercourse.review.FlagService;
 import uk.propercourse.review.FlagStatus;
 import uk.propercourse.review.FlagSummary;
+import uk.propercourse.review.SavedFilters;
 import uk.propercourse.rules.RuleBook;
 import uk.propercourse.security.Reveals;
 import uk.propercourse.security.SignedInUser;
@@ -46,6 +46,7 @@ class FlagController {
     private static final int EXPORTED = 10_000;
 
     private final FlagService flags;
+    private final SavedFilters saved;
     private final RuleBook rules;
     private final Naming naming;
     private final Reveals reveals;
@@ -53,8 +54,15 @@ class FlagController {
     private final FlagDecisions decisions;
 
     FlagController(
-            FlagService flags, RuleBook rules, Naming naming, Reveals reveals, FlagPage page, FlagDecisions decisions) {
+            FlagService flags,
+            SavedFilters saved,
+            RuleBook rules,
+            Naming naming,
+            Reveals reveals,
+            FlagPage page,
+            FlagDecisions decisions) {
         this.flags = flags;
+        this.saved = saved;
         this.rules = rules;
         this.naming = naming;
         this.reveals = reveals;
@@ -63,11 +71,7 @@ class FlagController {
     }
 
     @GetMapping("/flags")
-    String queue(
-            @AuthenticationPrincipal SignedInUser user,
-            @ModelAttribute FlagQueueForm form,
-            HttpServletRequest request,
-            Model model) {
+    String queue(@AuthenticationPrincipal SignedInUser user, @ModelAttribute FlagQueueForm form, Model model) {
         FlagFilter filter = form.filter();
         List<FlagSummary> found = flags.list(user, filter, FlagFilter.PAGE + 1);
         List<FlagSummary> shown = found.subList(0, Math.min(FlagFilter.PAGE, found.size()));
@@ -85,12 +89,13 @@ class FlagController {
         model.addAttribute(
                 "nextPage",
                 found.size() > FlagFilter.PAGE
-                        ? page(
-                                request,
+                        ? form.address(
+                                "/flags",
                                 shown.get(FlagFilter.PAGE - 1).position().encoded())
                         : null);
-        model.addAttribute("firstPage", filter.after() == null ? null : page(request, null));
-        model.addAttribute("csv", page(request, null).replaceFirst("^/flags", "/flags.csv"));
+        model.addAttribute("firstPage", filter.after() == null ? null : form.address("/flags", null));
+        model.addAttribute("csv", form.address("/flags.csv", null));
+        model.addAttribute("saved", saved.list(user));
         return "review/queue";
     }
 
@@ -120,21 +125,6 @@ class FlagController {
         model.addAttribute("all", FlagGroup.By.values());
         model.addAttribute("most", FlagService.MOST_GROUPS);
         return "review/flag-groups";
-    }
-
-    private static String page(HttpServletRequest request, @org.jspecify.annotations.Nullable String after) {
-        UriComponentsBuilder uri = UriComponentsBuilder.fromPath("/flags");
-        request.getParameterMap().forEach((name, values) -> {
-            if (List.of("status", "rule", "unit", "person", "record", "minScore", "sort")
-                            .contains(name)
-                    && !values[0].isBlank()) {
-                uri.queryParam(name, values[0]);
-            }
-        });
-        if (after != null) {
-            uri.queryParam("after", after);
-        }
-        return uri.encode().build().toUriString();
     }
 
     @GetMapping("/flags.csv")
