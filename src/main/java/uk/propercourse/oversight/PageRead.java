@@ -76,6 +76,8 @@ public record PageRead(
         SAMPLE("/sampling/{day}", "Random sample of a day", true),
         SUPERVISION("/supervision", "How supervisors decide", false),
         SUPERVISOR("/supervision/{staffId}", "Decisions of a supervisor", false),
+        DECLARATIONS("/declarations", "Own declarations", false),
+        DECLARATION("/justifications/declarations/{id}", "Declared look-up", false),
         RULES("/rules", "Rules", false),
         RULE("/rules/{code}", "Rule", true),
         FEEDS("/intake", "Feeds", false),

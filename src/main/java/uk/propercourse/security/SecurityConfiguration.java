@@ -85,6 +85,8 @@ class SecurityConfiguration {
                         .hasAnyRole(psd)
                         .requestMatchers("/requests/**")
                         .hasAnyRole(Role.OFFICER.name(), Role.SUPERVISOR.name(), psd[0], psd[1])
+                        .requestMatchers("/declarations/**")
+                        .hasAnyRole(Role.OFFICER.name(), Role.SUPERVISOR.name())
                         .requestMatchers("/justifications/**")
                         .hasRole(Role.SUPERVISOR.name())
                         .requestMatchers("/statistics/**", "/sampling/**")

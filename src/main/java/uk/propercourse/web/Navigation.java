@@ -26,6 +26,7 @@ final class Navigation {
         }
         if (user.roles().contains(Role.OFFICER) || user.roles().contains(Role.SUPERVISOR)) {
             add(entries, "My requests", "/requests", path);
+            add(entries, "Declare", "/declarations", path);
         }
         if (user.roles().contains(Role.FORCE_ADMIN)
                 || user.roles().contains(Role.DATA_PROTECTION)

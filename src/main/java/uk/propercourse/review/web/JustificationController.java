@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -20,6 +21,8 @@ import uk.propercourse.casework.CaseDiary;
 import uk.propercourse.kernel.StaffId;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.people.StaffDirectory;
+import uk.propercourse.review.Declaration;
+import uk.propercourse.review.Declarations;
 import uk.propercourse.review.Reply;
 import uk.propercourse.review.RequestDetail;
 import uk.propercourse.review.RequestId;
@@ -38,11 +41,14 @@ class JustificationController {
             List.of(Reply.Kind.SATISFIED, Reply.Kind.NOT_SATISFIED, Reply.Kind.NOT_MINE, Reply.Kind.CONFLICT);
 
     private final SupervisorReplies replies;
+    private final Declarations declarations;
     private final StaffDirectory staff;
     private final CaseDiary cases;
 
-    JustificationController(SupervisorReplies replies, StaffDirectory staff, CaseDiary cases) {
+    JustificationController(
+            SupervisorReplies replies, Declarations declarations, StaffDirectory staff, CaseDiary cases) {
         this.replies = replies;
+        this.declarations = declarations;
         this.staff = staff;
         this.cases = cases;
     }
@@ -53,13 +59,19 @@ class JustificationController {
     /** A decided one. */
     record DecidedRow(SupervisorReplies.Decided decided, String who) {}
 
+    /** A look-up that somebody declared. */
+    record DeclaredRow(Declaration declaration, String who) {}
+
     @GetMapping("/justifications")
     String list(@AuthenticationPrincipal SignedInUser user, Model model) {
         List<RequestSummary> waiting = replies.list(user);
         List<SupervisorReplies.Decided> decided = replies.listDecided(user);
-        Map<StaffId, String> names = staff.listNames(Stream.concat(
+        List<Declaration> declared = declarations.listWaiting(user);
+        Map<StaffId, String> names = staff.listNames(Stream.of(
                         waiting.stream().map(RequestSummary::staff),
-                        decided.stream().map(SupervisorReplies.Decided::staff))
+                        decided.stream().map(SupervisorReplies.Decided::staff),
+                        declared.stream().map(Declaration::staff))
+                .flatMap(Function.identity())
                 .distinct()
                 .toList());
         model.addAttribute(
@@ -72,6 +84,12 @@ class JustificationController {
                 "decided",
                 decided.stream()
                         .map(one -> new DecidedRow(
+                                one, names.getOrDefault(one.staff(), one.staff().value())))
+                        .toList());
+        model.addAttribute(
+                "declared",
+                declared.stream()
+                        .map(one -> new DeclaredRow(
                                 one, names.getOrDefault(one.staff(), one.staff().value())))
                         .toList());
         return "review/justifications";

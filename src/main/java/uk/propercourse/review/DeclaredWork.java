@@ -1,0 +1,133 @@
+package uk.propercourse.review;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+import uk.propercourse.intake.Format;
+import uk.propercourse.intake.IntakeService;
+import uk.propercourse.kernel.Force;
+import uk.propercourse.kernel.WebOnly;
+
+/**
+ * Makes tasks of accepted declarations: they come in by intake, like a feed's, so that they have a batch, and what they
+ * explain is judged again. What did not come in because the process ended comes in within a minute of the next start.
+ */
+@Service
+@WebOnly
+class DeclaredWork {
+
+    private final JdbcClient jdbc;
+    private final IntakeService intake;
+    private final JsonMapper json;
+    private final Force force;
+
+    DeclaredWork(JdbcClient jdbc, IntakeService intake, JsonMapper json, Force force) {
+        this.jdbc = jdbc;
+        this.intake = intake;
+        this.json = json;
+        this.force = force;
+    }
+
+    @Bean
+    static RecurringTask<Void> bringInDeclaredWork(DeclaredWork work) {
+        return Tasks.recurring("declared-work", FixedDelay.of(Duration.ofMinutes(1)))
+                .execute((instance, context) -> work.bringIn());
+    }
+
+    /** The case comes last: what has none yet is tried again, and rows that came in twice change nothing. */
+    synchronized void bringIn() {
+        List<Map<String, Object>> cases = new ArrayList<>();
+        List<Map<String, Object>> assignments = new ArrayList<>();
+        List<Map<String, Object>> links = new ArrayList<>();
+        jdbc.sql("""
+                        select d.*, kernel.iso(d.valid_from) as opened, kernel.iso(d.valid_to) as closed,
+                          kernel.iso(d.decided_at) as decided
+                        from review.declaration d
+                        where d.force_id = :force and d.status = 'ACCEPTED' and not exists (
+                          select from casework.case_file c where c.force_id = d.force_id and c.case_ref = d.case_ref)
+                        """).param("force", force.id()).query(row -> {
+            String ref = row.getString("case_ref");
+            String supervisor = row.getString("supervisor_id");
+            cases.add(row(
+                    "case_ref",
+                    ref,
+                    "kind",
+                    "TASK",
+                    "opened_at",
+                    row.getString("opened"),
+                    "closed_at",
+                    row.getString("closed"),
+                    "category",
+                    "DECLARED"));
+            assignments.add(row(
+                    "case_ref",
+                    ref,
+                    "from",
+                    row.getString("opened"),
+                    "to",
+                    row.getString("closed"),
+                    "role",
+                    "INVESTIGATOR",
+                    "staff_id",
+                    row.getString("staff_id"),
+                    "recorded_at",
+                    row.getString("decided"),
+                    "recorded_by",
+                    supervisor));
+            links.add(row(
+                    "case_ref",
+                    ref,
+                    "record_type",
+                    row.getString("record_type"),
+                    "record_id",
+                    row.getString("record_id"),
+                    "linked_at",
+                    row.getString("decided"),
+                    "recorded_by",
+                    supervisor,
+                    "role",
+                    "SUBJECT"));
+        });
+        if (!cases.isEmpty()) {
+            load("case_assignments", assignments);
+            load("case_links", links);
+            load("cases", cases);
+        }
+    }
+
+    private static Map<String, Object> row(String... namesAndValues) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            row.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return row;
+    }
+
+    private void load(String feed, List<Map<String, Object>> rows) {
+        StringBuilder lines = new StringBuilder();
+        rows.forEach(row -> lines.append(json.writeValueAsString(row)).append('\n'));
+        try {
+            intake.load(
+                    intake.getFeed(feed),
+                    new IntakeService.Source("accepted declarations", "Proper Course", Format.NDJSON),
+                    new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8)),
+                    IntakeService.Admission.EVERYTHING,
+                    read -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
