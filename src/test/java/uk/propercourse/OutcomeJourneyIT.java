@@ -2,11 +2,13 @@ package uk.propercourse;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,6 +74,7 @@ class OutcomeJourneyIT extends JourneyTest {
                     matter.supervisor());
         }
         users.ensureDemonstration("colleague", "Colleague", PASSWORD, Role.PSD_INVESTIGATOR, null);
+        users.ensureDemonstration("other-officer", "Other", PASSWORD, Role.OFFICER, "D039");
     }
 
     /** Each journey starts from the flags as they were raised. */
@@ -82,6 +85,7 @@ class OutcomeJourneyIT extends JourneyTest {
 
     @AfterEach
     void clear() {
+        TestPostgres.asOwner("truncate review.attachment");
         TestPostgres.asOwner("delete from review.reply");
         TestPostgres.asOwner("delete from review.justification_request_access");
         TestPostgres.asOwner("delete from review.justification_request");
@@ -126,6 +130,25 @@ class OutcomeJourneyIT extends JourneyTest {
         press(officer, "Keep as draft");
         assertThat(officer.locator("main")).containsText("Your draft is kept");
         assertThat(officer.getByLabel("In your words")).hasValue("I was on patrol and");
+        officer.getByLabel("Add a file").setInputFiles(file("roster.pdf", "MZ no document at all"));
+        press(officer, "Keep as draft");
+        assertThat(officer.getByRole(AriaRole.ALERT)).containsText("no PDF, PNG or JPEG");
+        assertThat(officer.getByLabel("In your words")).hasValue("I was on patrol and");
+        officer.getByLabel("Add a file").setInputFiles(file("large.pdf", "%PDF-" + "x".repeat(6 << 20)));
+        press(officer, "Keep as draft");
+        assertThat(officer.getByRole(AriaRole.ALERT)).containsText("larger than 5 MB");
+        officer.getByLabel("Add a file").setInputFiles(file("..\\wrong \"one\".pdf", "%PDF-1.7 wrong"));
+        press(officer, "Keep as draft");
+        officer.getByText("Take out").click();
+        assertThat(officer.getByText("Files that go with it")).hasCount(0);
+        officer.getByLabel("Add a file").setInputFiles(file("roster.pdf", "%PDF-1.7 that night"));
+        press(officer, "Keep as draft");
+        String roster =
+                Objects.requireNonNull(officer.locator("a[download]").first().getAttribute("href"));
+        assertThat(officer.request().get(roster).text()).isEqualTo("%PDF-1.7 that night");
+        assertThat(investigator.request().get(roster).status())
+                .as("a draft is nobody else's")
+                .isEqualTo(404);
         press(officer, "Send answer");
         browser.reached(officer, "Error: A question about your accesses");
         assertThat(officer.getByLabel("In your words")).hasValue("I was on patrol and");
@@ -143,6 +166,16 @@ class OutcomeJourneyIT extends JourneyTest {
         supervisor.locator("tbody a").first().click();
         assertThat(supervisor.locator("main")).containsText("CR/NO/SUCH/CASE is not known to the force’s feeds");
         assertThat(supervisor.locator("main")).not().containsText("score");
+        supervisor.getByText("roster.pdf").waitFor();
+        assertThat(supervisor.request().get(roster).text()).isEqualTo("%PDF-1.7 that night");
+        assertThat(investigator.request().get(roster).headers()).containsEntry("x-content-type-options", "nosniff");
+        assertThat(browser.signIn("other-officer", PASSWORD)
+                        .request()
+                        .get(roster)
+                        .status())
+                .isEqualTo(404);
+        assertThatThrownBy(() -> jdbc.update("delete from review.attachment"))
+                .hasStackTraceContaining("cannot be changed or taken out");
         browser.reached(supervisor, supervisor.title().replace(" – Proper Course", ""));
         check(supervisor, "I am not satisfied");
         supervisor.getByLabel("Why", exactly()).fill("No stop was called in that night");
@@ -372,6 +405,10 @@ class OutcomeJourneyIT extends JourneyTest {
         press(reader, "Make it visible");
         Page manager = browser.signIn("PSD_MANAGER", PASSWORD);
         assertThat(manager.navigate("/flags/" + matter.flag()).status()).isEqualTo(200);
+    }
+
+    private static FilePayload file(String name, String content) {
+        return new FilePayload(name, "application/pdf", content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Opens every kind of page that the user can reach, and these addresses, and looks for the traces. */

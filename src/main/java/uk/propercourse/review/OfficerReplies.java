@@ -2,6 +2,8 @@ package uk.propercourse.review;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.kernel.Force;
@@ -16,12 +18,19 @@ public class OfficerReplies {
 
     private final JustificationRequestRepository requests;
     private final RequestJournal journal;
+    private final Attachments attachments;
     private final Force force;
     private final Clock clock;
 
-    OfficerReplies(JustificationRequestRepository requests, RequestJournal journal, Force force, Clock clock) {
+    OfficerReplies(
+            JustificationRequestRepository requests,
+            RequestJournal journal,
+            Attachments attachments,
+            Force force,
+            Clock clock) {
         this.requests = requests;
         this.journal = journal;
+        this.attachments = attachments;
         this.force = force;
         this.clock = clock;
     }
@@ -50,20 +59,51 @@ public class OfficerReplies {
                 detail.accesses(),
                 detail.replies().stream()
                         .filter(reply -> !reply.kind().isSupervisors())
-                        .toList());
+                        .toList(),
+                attachments.list(id, false));
     }
 
     private static boolean isForTheOfficer(JustificationRequest request) {
         return !request.isWithheld() && request.summary().route() != RequestRoute.SUPERVISOR;
     }
 
-    /** Keeps what the user typed, for later. */
+    /**
+     * A file that somebody sends.
+     *
+     * @param name as it was called on their machine
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    public record File(String name, byte[] content) {}
+
+    /**
+     * Keeps what the user typed, for later, and a file with it.
+     *
+     * @throws AttachmentRefusedException when the file cannot be kept; nothing is then
+     */
     @Transactional
-    public void keepDraft(SignedInUser user, RequestId id, int version, String caseRef, String text) {
+    public void keepDraft(
+            SignedInUser user, RequestId id, int version, String caseRef, String text, @Nullable File file) {
         JustificationRequest request = own(user, id);
         demandSeen(request, version);
+        add(user, id, request, file);
         request.keepDraft(caseRef, text);
         requests.save(request);
+    }
+
+    private void add(SignedInUser user, RequestId id, JustificationRequest request, @Nullable File file) {
+        if (file != null) {
+            if (request.status() != RequestStatus.WITH_OFFICER) {
+                throw new RequestStateException("This question is not with you any more. Nothing was sent.");
+            }
+            attachments.add(user, id, file.name(), file.content());
+        }
+    }
+
+    /** Takes a file out of the user's draft. */
+    @Transactional
+    public void removeFile(SignedInUser user, RequestId id, UUID attachment) {
+        own(user, id);
+        attachments.remove(id, attachment);
     }
 
     /**
@@ -73,19 +113,26 @@ public class OfficerReplies {
      */
     @Transactional
     public void answer(
-            SignedInUser user, RequestId id, int version, Reply.Kind kind, String caseRef, String explanation) {
+            SignedInUser user,
+            RequestId id,
+            int version,
+            Reply.Kind kind,
+            String caseRef,
+            String explanation,
+            @Nullable File file) {
         if (kind.isSupervisors()) {
             throw new RequestStateException("That answer is a supervisor's. Nothing was sent.");
         }
         JustificationRequest request = own(user, id);
         demandSeen(request, version);
+        add(user, id, request, file);
         request.answer(kind, journal.isOvert(request.staff()), clock.instant());
         requests.save(request);
         requests.flush();
         if (request.isClosed()) {
             journal.giveBack(request.flagId());
         }
-        journal.save(id, kind, caseRef, explanation, user);
+        journal.saveAnswer(id, kind, caseRef, explanation, user);
     }
 
     private static void demandSeen(JustificationRequest request, int version) {

@@ -67,19 +67,22 @@ class RequestJournal {
             """;
 
     private final JdbcClient jdbc;
+    private final Attachments attachments;
     private final Ledger ledger;
     private final Force force;
     private final Clock clock;
 
-    RequestJournal(JdbcClient jdbc, Ledger ledger, Force force, Clock clock) {
+    RequestJournal(JdbcClient jdbc, Attachments attachments, Ledger ledger, Force force, Clock clock) {
         this.jdbc = jdbc;
+        this.attachments = attachments;
         this.ledger = ledger;
         this.force = force;
         this.clock = clock;
     }
 
     RequestDetail detail(RequestSummary request) {
-        return new RequestDetail(request, listAccesses(request), listReplies(request.id()));
+        return new RequestDetail(
+                request, listAccesses(request), listReplies(request.id()), attachments.list(request.id(), true));
     }
 
     private List<AskedAccess> listAccesses(RequestSummary request) {
@@ -196,6 +199,15 @@ class RequestJournal {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         seal(request, kind.name(), explanation, user.getUsername(), Map.of("case_ref", caseRef));
+    }
+
+    /** An answer of the person, which the files of their draft go with. */
+    void saveAnswer(RequestId request, Reply.Kind kind, String caseRef, String explanation, SignedInUser user) {
+        save(request, kind, caseRef, explanation, user);
+        List<String> files = attachments.send(request);
+        if (!files.isEmpty()) {
+            seal(request, "ATTACHED", String.join("\n", files), user.getUsername());
+        }
     }
 
     /** Puts the flag of a closed request back into the queue, where its reply is read, unless casework explains it meanwhile. */

@@ -1,10 +1,18 @@
 package uk.propercourse.review.web;
 
 import jakarta.validation.Valid;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,8 +22,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import uk.propercourse.kernel.WebOnly;
+import uk.propercourse.review.Attachment;
+import uk.propercourse.review.AttachmentRefusedException;
+import uk.propercourse.review.Attachments;
 import uk.propercourse.review.OfficerReplies;
 import uk.propercourse.review.Reply;
 import uk.propercourse.review.RequestDetail;
@@ -33,9 +45,11 @@ class RequestController {
             List.of(Reply.Kind.JUSTIFIED, Reply.Kind.SHOULD_NOT_HAVE, Reply.Kind.NOT_ME, Reply.Kind.ASK_SUPERVISOR);
 
     private final OfficerReplies replies;
+    private final Attachments attachments;
 
-    RequestController(OfficerReplies replies) {
+    RequestController(OfficerReplies replies, Attachments attachments) {
         this.replies = replies;
+        this.attachments = attachments;
     }
 
     @GetMapping("/requests")
@@ -58,34 +72,87 @@ class RequestController {
             @PathVariable UUID requestId,
             @Valid @ModelAttribute("answer") AnswerForm form,
             BindingResult errors,
-            Model model) {
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            Model model)
+            throws IOException {
         RequestId id = new RequestId(requestId);
-        if (!errors.hasErrors()) {
+        Map<String, String> messages = FieldErrors.of(errors);
+        if (messages.isEmpty()) {
             try {
                 replies.answer(
-                        user, id, form.version(), Reply.Kind.valueOf(form.kind()), form.caseRef(), form.explanation());
+                        user,
+                        id,
+                        form.version(),
+                        Reply.Kind.valueOf(form.kind()),
+                        form.caseRef(),
+                        form.explanation(),
+                        file(file));
                 return new ModelAndView("redirect:/requests/" + requestId);
             } catch (RequestStateException e) {
                 model.addAttribute("conflict", e.getMessage());
+            } catch (AttachmentRefusedException e) {
+                messages.put("file", e.getMessage());
             }
         }
+        return again(user, id, form, messages, model);
+    }
+
+    private static OfficerReplies.@Nullable File file(@Nullable MultipartFile file) throws IOException {
+        if (file == null || file.isEmpty()) {
+            return null;
+        }
+        Attachments.demandSmall(file.getSize());
+        return new OfficerReplies.File(Objects.requireNonNullElse(file.getOriginalFilename(), ""), file.getBytes());
+    }
+
+    private ModelAndView again(
+            SignedInUser user, RequestId id, AnswerForm form, Map<String, String> messages, Model model) {
         RequestDetail detail = replies.get(user, id);
-        fill(detail, form.withVersion(detail.request().version()), FieldErrors.of(errors), model);
+        fill(detail, form.withVersion(detail.request().version()), messages, model);
         return new ModelAndView(
                 "review/request",
                 model.asMap(),
-                errors.hasErrors() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT);
+                messages.isEmpty() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
+    /** Keeps what was typed, with a file; it stays on the page when the file cannot be kept. */
     @PostMapping("/requests/{requestId}/draft")
-    String draft(
+    ModelAndView draft(
             @AuthenticationPrincipal SignedInUser user,
             @PathVariable UUID requestId,
-            @RequestParam int version,
-            @RequestParam(defaultValue = "") String caseRef,
-            @RequestParam(defaultValue = "") String explanation) {
-        replies.keepDraft(user, new RequestId(requestId), version, caseRef.strip(), explanation.strip());
-        return "redirect:/requests/" + requestId + "?kept";
+            @ModelAttribute("answer") AnswerForm form,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            Model model)
+            throws IOException {
+        RequestId id = new RequestId(requestId);
+        try {
+            replies.keepDraft(user, id, form.version(), form.caseRef(), form.explanation(), file(file));
+            return new ModelAndView("redirect:/requests/" + requestId + "?kept");
+        } catch (AttachmentRefusedException e) {
+            return again(user, id, form, Map.of("file", e.getMessage()), model);
+        }
+    }
+
+    @PostMapping("/requests/{requestId}/attachments/{id}/remove")
+    String remove(@AuthenticationPrincipal SignedInUser user, @PathVariable UUID requestId, @PathVariable UUID id) {
+        replies.removeFile(user, new RequestId(requestId), id);
+        return "redirect:/requests/" + requestId;
+    }
+
+    /** A file, to be saved and never shown within the application. */
+    @GetMapping("/requests/{requestId}/attachments/{id}")
+    ResponseEntity<byte[]> attachment(
+            @AuthenticationPrincipal SignedInUser user, @PathVariable UUID requestId, @PathVariable UUID id) {
+        Attachment.Content content = attachments.get(user, new RequestId(requestId), id);
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(content.mediaType()))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(content.name(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(content.bytes());
     }
 
     private static void fill(RequestDetail detail, AnswerForm form, Map<String, String> errors, Model model) {
