@@ -229,6 +229,14 @@ class OutcomeJourneyIT extends JourneyTest {
         press(investigator, "Record the outcome");
         assertThat(investigator.locator("main")).containsText("The access or disclosure featured in the dismissal");
         browser.reached(investigator, title);
+        String matterPage = investigator.url();
+        investigator.getByText("Who, which records, which cases").click();
+        browser.reached(investigator, "Links of " + title);
+        assertThat(investigator.locator("tbody tr").first())
+                .containsText(Objects.requireNonNull(jdbc.queryForObject(
+                        "select record_id from review.flag where flag_id = ?::uuid", String.class, matter.flag())));
+        assertThat(investigator.locator("svg rect").first()).isVisible();
+        investigator.navigate(matterPage);
 
         investigator.getByLabel("Why do you need the name?").fill("The pack for the hearing is due");
         press(investigator, "Show the name");
@@ -365,6 +373,7 @@ class OutcomeJourneyIT extends JourneyTest {
                 "/dossiers/" + matter.flag(),
                 "/investigations/" + investigation,
                 "/investigations/" + investigation + "/evidence.zip",
+                "/investigations/" + investigation + "/links",
                 "/investigations/new?flag=" + matter.flag(),
                 "/flags?status=ALL",
                 "/flags.csv?status=ALL",

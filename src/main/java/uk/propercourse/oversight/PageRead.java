@@ -57,6 +57,7 @@ public record PageRead(
         PACK("/investigations/{id}/evidence.zip", "Evidence pack", false),
         NAME_IN_INVESTIGATION("/investigations/{id}/reveal", "Name of a person", false),
         INVESTIGATION("/investigations/{id}", "Investigation", false),
+        LINKS("/investigations/{id}/links", "Links of an investigation", false),
         INVESTIGATIONS("/investigations", "Investigations", false),
         PERSON("/staff/{staffId}", "A person's accesses", false),
         RECORD("/records/{type}/{id}", "Who looked at a record", true),
