@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Service;
@@ -42,12 +43,16 @@ public class InvestigationReader {
 
     private static final String FILTER = """
             (:status::text is null or i.status = :status) and (:kind::text is null or i.person_kind = :kind)
-              and ((:category::text is null and :from::date is null and not :dismissal) or exists (
+              and (not :asks or exists (
                 select from (select * from investigation.outcome o where o.investigation_id = i.investigation_id
                              order by o.recorded_at desc limit 1) o
                 where (:category::text is null or o.category = :category)
                   and (:from::date is null or o.decided_on >= :from and o.decided_on < :to)
-                  and (not :dismissal or o.featured_in_dismissal)))
+                  and (not :dismissal or o.featured_in_dismissal)
+                  and (:proceedings::text is null or o.proceedings = :proceedings)
+                  and (:finding::text is null or o.finding = :finding)
+                  and (:standard::text is null or :standard = any (o.standards))
+                  and (not :dismissed or o.sanctions && array['DISMISSED', 'WOULD_HAVE_BEEN_DISMISSED'])))
               and (not :clock or i.status = 'OPEN' and exists (
                 select from (select s.due_at from investigation.step s
                              where s.investigation_id = i.investigation_id and s.kind in ('REFERRAL_TEST', 'REFERRAL_MADE')
@@ -71,19 +76,24 @@ public class InvestigationReader {
         Integer year = filter.year();
         return Visibility.bind(jdbc.sql(SUMMARY.formatted(FILTER)), user)
                 .param("force", force.id())
-                .param(
-                        "status",
-                        filter.status() == null ? null : filter.status().name())
-                .param("kind", filter.kind() == null ? null : filter.kind().name())
-                .param(
-                        "category",
-                        filter.category() == null ? null : filter.category().name())
+                .param("status", name(filter.status()))
+                .param("kind", name(filter.kind()))
+                .param("clock", filter.clock())
+                .param("asks", filter.asksOutcome())
+                .param("category", name(filter.category()))
                 .param("from", year == null ? null : LocalDate.of(year - 1, 4, 1))
                 .param("to", year == null ? null : LocalDate.of(year, 4, 1))
                 .param("dismissal", filter.dismissal())
-                .param("clock", filter.clock())
+                .param("proceedings", name(filter.proceedings()))
+                .param("finding", name(filter.finding()))
+                .param("standard", name(filter.standard()))
+                .param("dismissed", filter.dismissed())
                 .query((row, n) -> summary(row))
                 .list();
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
     }
 
     /** The open investigations about somebody. */

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -93,21 +92,15 @@ class InvestigationController {
     @GetMapping("/investigations")
     String list(
             @AuthenticationPrincipal SignedInUser user,
-            @RequestParam(required = false) @Nullable InvestigationStatus status,
-            @RequestParam(required = false) @Nullable PersonKind kind,
-            @RequestParam(required = false) Outcome.@Nullable Category category,
-            @RequestParam(required = false) @Nullable Integer year,
-            @RequestParam(defaultValue = "false") boolean dismissal,
-            @RequestParam(defaultValue = "false") boolean clock,
+            @ModelAttribute("filtering") InvestigationFilterForm form,
             Model model) {
-        InvestigationFilter filter = new InvestigationFilter(
-                status, kind, category, year != null && year > 1900 && year < 2200 ? year : null, dismissal, clock);
+        InvestigationFilter filter = form.filter();
+        model.addAttribute("filter", filter);
         model.addAttribute(
                 "rows",
                 reader.list(user, filter).stream()
                         .map(found -> new Row(found, naming.pseudonym(found.staff())))
                         .toList());
-        model.addAttribute("filter", filter);
         model.addAttribute("statuses", InvestigationStatus.values());
         model.addAttribute("personKinds", PersonKind.values());
         model.addAttribute("most", InvestigationReader.MOST);

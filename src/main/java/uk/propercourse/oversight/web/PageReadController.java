@@ -15,7 +15,7 @@ import uk.propercourse.oversight.PageReads;
 import uk.propercourse.oversight.ReadFilter;
 import uk.propercourse.people.Naming;
 import uk.propercourse.security.SignedInUser;
-import uk.propercourse.web.SpreadsheetCsv;
+import uk.propercourse.web.SpreadsheetFile;
 
 /** Who read what in this application, for those who watch the watchers. */
 @Controller
@@ -59,7 +59,7 @@ class PageReadController {
     @GetMapping("/reads.csv")
     ResponseEntity<byte[]> export(@AuthenticationPrincipal SignedInUser user, @ModelAttribute("form") PageReadForm form)
             throws IOException {
-        return SpreadsheetCsv.file("reads.csv", csv -> {
+        return SpreadsheetFile.CSV.of("reads", csv -> {
             csv.writeRecord("read_at", "reader", "page", "about", "closeness");
             for (PageRead read : reads.list(user, form.filter(), MOST)) {
                 Row row = row(read);

@@ -3,19 +3,21 @@ package uk.propercourse.reporting.web;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.reporting.Statistics;
 import uk.propercourse.security.Role;
 import uk.propercourse.security.SignedInUser;
-import uk.propercourse.web.SpreadsheetCsv;
+import uk.propercourse.web.SpreadsheetFile;
 
 /** Statistics, on a page and as files that carry their definition. */
 @Controller
@@ -25,14 +27,13 @@ class StatisticsController {
     /** Below that a figure about few people is not told: it could point at one, and tell somebody of their own matter. */
     private static final long SMALL = 5;
 
-    private static final int FIRST_YEAR = 2000;
-    private static final int LAST_YEAR = 2100;
-
     private final Statistics statistics;
+    private final ReportedYear reported;
     private final Clock clock;
 
-    StatisticsController(Statistics statistics, Clock clock) {
+    StatisticsController(Statistics statistics, ReportedYear reported, Clock clock) {
         this.statistics = statistics;
+        this.reported = reported;
         this.clock = clock;
     }
 
@@ -65,7 +66,7 @@ class StatisticsController {
             @AuthenticationPrincipal SignedInUser user,
             @RequestParam(required = false) @Nullable Integer year,
             Model model) {
-        int shown = year(year);
+        int shown = reported.of(year);
         model.addAttribute("year", shown);
         model.addAttribute("rows", statistics.listDismissals(shown));
         model.addAttribute("rule", Statistics.DISMISSALS_RULE);
@@ -80,28 +81,23 @@ class StatisticsController {
         return "reporting/statistics";
     }
 
-    private int year(@Nullable Integer asked) {
-        return asked == null || asked < FIRST_YEAR || asked > LAST_YEAR
-                ? Statistics.yearOf(London.day(clock.instant()))
-                : asked;
-    }
-
     private List<QuarterView> quarters() {
         return statistics.listQuarters(London.day(clock.instant())).stream()
                 .map(QuarterView::of)
                 .toList();
     }
 
-    @GetMapping("/statistics/dismissals.csv")
-    ResponseEntity<byte[]> dismissals(@RequestParam(required = false) @Nullable Integer year) throws IOException {
-        int shown = year(year);
-        return SpreadsheetCsv.file("dismissals-" + shown + ".csv", csv -> {
-            csv.writeRecord("definition", Statistics.DISMISSALS_RULE);
-            csv.writeRecord("filter", "decided from " + (shown - 1) + "-04-01 to " + shown + "-03-31");
-            csv.writeRecord("category", "officers", "special_constables", "police_staff", "all");
+    @GetMapping("/statistics/dismissals.{format:csv|ods}")
+    ResponseEntity<byte[]> dismissals(
+            @PathVariable String format, @RequestParam(required = false) @Nullable Integer year) throws IOException {
+        int shown = reported.of(year);
+        return SpreadsheetFile.ofExtension(format).of("dismissals-" + shown, file -> {
+            file.writeRecord("definition", Statistics.DISMISSALS_RULE);
+            file.writeRecord("filter", "decided from " + (shown - 1) + "-04-01 to " + shown + "-03-31");
+            file.writeRecord("category", "officers", "special_constables", "police_staff", "all");
             for (Statistics.DismissalRow row : statistics.listDismissals(shown)) {
-                csv.writeRecord(
-                        row.category().toLowerCase(java.util.Locale.ROOT),
+                file.writeRecord(
+                        row.category().toLowerCase(Locale.ROOT),
                         Long.toString(row.officers()),
                         Long.toString(row.specials()),
                         Long.toString(row.staff()),
@@ -110,12 +106,13 @@ class StatisticsController {
         });
     }
 
-    @GetMapping("/statistics/quarters.csv")
-    ResponseEntity<byte[]> quartersFile() throws IOException {
-        return SpreadsheetCsv.file("quarters.csv", csv -> {
-            csv.writeRecord(
+    @GetMapping("/statistics/quarters.{format:csv|ods}")
+    ResponseEntity<byte[]> quartersFile(@PathVariable String format) throws IOException {
+        return SpreadsheetFile.ofExtension(format).of("quarters", file -> {
+            file.writeRecord(
                     "definition", "Settled accesses by day of access; flags by day raised; outcomes by day decided");
-            csv.writeRecord(
+            file.writeRecord("filter", "the last four quarters; what is covert is left out");
+            file.writeRecord(
                     "quarter_from",
                     "accesses",
                     "unexplained",
@@ -125,7 +122,7 @@ class StatisticsController {
                     "upheld",
                     "dismissed");
             for (QuarterView view : quarters()) {
-                csv.writeRecord(
+                file.writeRecord(
                         view.quarter().from().toString(),
                         Long.toString(view.quarter().accesses()),
                         Long.toString(view.quarter().unexplained()),

@@ -36,7 +36,7 @@ import uk.propercourse.security.Reveals;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.web.FieldErrors;
 import uk.propercourse.web.Reasons;
-import uk.propercourse.web.SpreadsheetCsv;
+import uk.propercourse.web.SpreadsheetFile;
 
 /** The queue of flags, and a flag. */
 @Controller
@@ -130,7 +130,7 @@ class FlagController {
     @GetMapping("/flags.csv")
     ResponseEntity<byte[]> export(@AuthenticationPrincipal SignedInUser user, @ModelAttribute FlagQueueForm form)
             throws IOException {
-        return SpreadsheetCsv.file("flags.csv", csv -> {
+        return SpreadsheetFile.CSV.of("flags", csv -> {
             csv.writeRecord(
                     "flag_id",
                     "person",

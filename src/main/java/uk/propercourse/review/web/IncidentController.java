@@ -29,7 +29,7 @@ import uk.propercourse.review.RequestRoute;
 import uk.propercourse.review.RequestStateException;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.web.FieldErrors;
-import uk.propercourse.web.SpreadsheetCsv;
+import uk.propercourse.web.SpreadsheetFile;
 
 /** Incidents: one record, everybody who looked at it, and what they say. */
 @Controller
@@ -152,7 +152,7 @@ class IncidentController {
         Incident incident = incidents.get(new IncidentId(id));
         List<Incident.Viewer> viewers = incidents.listViewers(user, incident);
         Incident.Report report = Incident.Report.of(viewers);
-        return SpreadsheetCsv.file("incident-" + id + ".csv", csv -> {
+        return SpreadsheetFile.CSV.of("incident-" + id, csv -> {
             csv.writeRecord("incident", incident.name());
             csv.writeRecord(
                     "filter",
