@@ -37,17 +37,18 @@ class MailIT extends IntegrationTest {
                 "staff",
                 csv("staff_id,kind,first_name,last_name,email\nM1,OFFICER,Asked,Person,asked@example.org\n"
                         + "M2,OFFICER,Their,Sergeant,sergeant@example.org\nM3,OFFICER,No,Mail,\n"));
-        request("M1", "M2", "WITH_OFFICER");
-        request("M1", "M2", "WITH_OFFICER");
-        request("M3", "M2", "WITH_SUPERVISOR");
-        request("M3", "M2", "ANSWERED");
-        request("M3", "M2", "WITH_OFFICER");
+        request("M1", "M2", "WITH_OFFICER", 5);
+        request("M1", "M2", "WITH_OFFICER", 1);
+        request("M3", "M2", "WITH_SUPERVISOR", 5);
+        request("M3", "M2", "ANSWERED", 5);
+        request("M3", "M2", "WITH_OFFICER", 5);
         assertThat(digest.send()).isEqualTo(2);
         List<MimeMessage> sent = Arrays.asList(MAIL.getReceivedMessages());
         assertThat(sent)
                 .extracting(message -> message.getAllRecipients()[0].toString() + ": " + message.getSubject())
                 .containsExactlyInAnyOrder(
-                        "asked@example.org: You have 2 items", "sergeant@example.org: You have 1 item");
+                        "asked@example.org: You have 2 items, 1 of them due by tomorrow",
+                        "sergeant@example.org: You have 1 item");
         for (MimeMessage message : sent) {
             assertThat(message.getContent().toString()).doesNotContain("Person", "Sergeant", "secret question", "M1");
         }
@@ -71,11 +72,11 @@ class MailIT extends IntegrationTest {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void request(String staff, String supervisor, String status) {
+    private void request(String staff, String supervisor, String status, int days) {
         jdbc.update("""
                 insert into review.justification_request (request_id, force_id, staff_id, supervisor_id, route, status, question,
                   asked_by, asked_at, due_at, version)
-                values (gen_random_uuid(), 1, ?, ?, 'OFFICER', ?, 'A secret question', 'test', now(), now(), 0)
-                """, staff, supervisor, status);
+                values (gen_random_uuid(), 1, ?, ?, 'OFFICER', ?, 'A secret question', 'test', now(), now() + ? * interval '1 day', 0)
+                """, staff, supervisor, status, days);
     }
 }

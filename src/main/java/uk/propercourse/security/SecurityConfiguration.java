@@ -76,6 +76,7 @@ class SecurityConfiguration {
                                 "/flags.csv",
                                 "/dossiers/**",
                                 "/second-opinions",
+                                "/nudges",
                                 "/incidents/**",
                                 "/investigations/**",
                                 "/staff/**",
@@ -104,7 +105,7 @@ class SecurityConfiguration {
                                 Role.INSPECTOR.name(),
                                 Role.PSD_INVESTIGATOR.name(),
                                 Role.PSD_MANAGER.name())
-                        .requestMatchers("/")
+                        .requestMatchers("/", "/calendar.ics")
                         .authenticated()
                         .anyRequest()
                         .denyAll())

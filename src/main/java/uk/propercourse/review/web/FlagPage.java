@@ -16,6 +16,7 @@ import uk.propercourse.review.FlagId;
 import uk.propercourse.review.FlagService;
 import uk.propercourse.review.FlagSummary;
 import uk.propercourse.review.JustificationRequests;
+import uk.propercourse.review.Nudges;
 import uk.propercourse.review.RequestDetail;
 import uk.propercourse.review.RequestRoute;
 import uk.propercourse.review.SecondOpinions;
@@ -33,10 +34,16 @@ class FlagPage {
             Decision.Finding.INVESTIGATE,
             Decision.Finding.CANNOT_TELL);
 
+    /** What a reviewer begins with, to be made concrete. */
+    private static final String FIRST_WORDS =
+            "You looked at a record for which the systems show no policing purpose. Police records may be opened only "
+                    + "where there is one. If there was a reason, you can say so below; if not, please do not do it again.";
+
     private final FlagService flags;
     private final FlagDecisions decisions;
     private final SecondOpinions opinions;
     private final JustificationRequests requests;
+    private final Nudges nudges;
     private final Compartments compartments;
     private final Naming naming;
     private final StaffDirectory staff;
@@ -48,6 +55,7 @@ class FlagPage {
             FlagDecisions decisions,
             SecondOpinions opinions,
             JustificationRequests requests,
+            Nudges nudges,
             Compartments compartments,
             Naming naming,
             StaffDirectory staff,
@@ -57,6 +65,7 @@ class FlagPage {
         this.decisions = decisions;
         this.opinions = opinions;
         this.requests = requests;
+        this.nudges = nudges;
         this.compartments = compartments;
         this.naming = naming;
         this.staff = staff;
@@ -80,6 +89,9 @@ class FlagPage {
         model.addAttribute("assignments", cases.listAt(summary.staff(), summary.lastEventAt(), 10));
         model.addAttribute("ask", AskForm.empty(summary.version()));
         model.addAttribute("routes", RequestRoute.values());
+        model.addAttribute("nextStep", nudges.findNext(summary).orElse(null));
+        model.addAttribute("nudges", nudges.listByFlag(summary.id()));
+        model.addAttribute("nudge", new NudgeForm(summary.version(), "", FIRST_WORDS, "", null));
         List<RequestDetail> asked = requests.listByFlag(summary.id());
         model.addAttribute("requests", asked);
         model.addAttribute(

@@ -23,6 +23,8 @@ import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.people.StaffDirectory;
 import uk.propercourse.review.Declaration;
 import uk.propercourse.review.Declarations;
+import uk.propercourse.review.Nudge;
+import uk.propercourse.review.ReceivedNudges;
 import uk.propercourse.review.Reply;
 import uk.propercourse.review.RequestDetail;
 import uk.propercourse.review.RequestId;
@@ -42,13 +44,19 @@ class JustificationController {
 
     private final SupervisorReplies replies;
     private final Declarations declarations;
+    private final ReceivedNudges nudges;
     private final StaffDirectory staff;
     private final CaseDiary cases;
 
     JustificationController(
-            SupervisorReplies replies, Declarations declarations, StaffDirectory staff, CaseDiary cases) {
+            SupervisorReplies replies,
+            Declarations declarations,
+            ReceivedNudges nudges,
+            StaffDirectory staff,
+            CaseDiary cases) {
         this.replies = replies;
         this.declarations = declarations;
+        this.nudges = nudges;
         this.staff = staff;
         this.cases = cases;
     }
@@ -62,15 +70,20 @@ class JustificationController {
     /** A look-up that somebody declared. */
     record DeclaredRow(Declaration declaration, String who) {}
 
+    /** Somebody to speak with. */
+    record TalkRow(Nudge nudge, String who) {}
+
     @GetMapping("/justifications")
     String list(@AuthenticationPrincipal SignedInUser user, Model model) {
         List<RequestSummary> waiting = replies.list(user);
         List<SupervisorReplies.Decided> decided = replies.listDecided(user);
         List<Declaration> declared = declarations.listWaiting(user);
+        List<Nudge> talks = nudges.listTeam(user);
         Map<StaffId, String> names = staff.listNames(Stream.of(
                         waiting.stream().map(RequestSummary::staff),
                         decided.stream().map(SupervisorReplies.Decided::staff),
-                        declared.stream().map(Declaration::staff))
+                        declared.stream().map(Declaration::staff),
+                        talks.stream().map(Nudge::staff))
                 .flatMap(Function.identity())
                 .distinct()
                 .toList());
@@ -90,6 +103,12 @@ class JustificationController {
                 "declared",
                 declared.stream()
                         .map(one -> new DeclaredRow(
+                                one, names.getOrDefault(one.staff(), one.staff().value())))
+                        .toList());
+        model.addAttribute(
+                "talks",
+                talks.stream()
+                        .map(one -> new TalkRow(
                                 one, names.getOrDefault(one.staff(), one.staff().value())))
                         .toList());
         return "review/justifications";

@@ -29,6 +29,7 @@ import uk.propercourse.review.Attachment;
 import uk.propercourse.review.AttachmentRefusedException;
 import uk.propercourse.review.Attachments;
 import uk.propercourse.review.OfficerReplies;
+import uk.propercourse.review.ReceivedNudges;
 import uk.propercourse.review.Reply;
 import uk.propercourse.review.RequestDetail;
 import uk.propercourse.review.RequestId;
@@ -45,16 +46,19 @@ class RequestController {
             List.of(Reply.Kind.JUSTIFIED, Reply.Kind.SHOULD_NOT_HAVE, Reply.Kind.NOT_ME, Reply.Kind.ASK_SUPERVISOR);
 
     private final OfficerReplies replies;
+    private final ReceivedNudges nudges;
     private final Attachments attachments;
 
-    RequestController(OfficerReplies replies, Attachments attachments) {
+    RequestController(OfficerReplies replies, ReceivedNudges nudges, Attachments attachments) {
         this.replies = replies;
+        this.nudges = nudges;
         this.attachments = attachments;
     }
 
     @GetMapping("/requests")
     String list(@AuthenticationPrincipal SignedInUser user, Model model) {
         model.addAttribute("requests", replies.list(user));
+        model.addAttribute("messages", nudges.listOwn(user));
         return "review/requests";
     }
 
