@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,74 @@ class DossierJourneyIT extends JourneyTest {
         TestPostgres.asOwner("delete from review.second_opinion");
         TestPostgres.asOwner("delete from review.decision");
         TestPostgres.asOwner("update review.flag set status = 'OPEN' where status in ('TO_CONFIRM', 'DECIDED')");
+        TestPostgres.asOwner("delete from review.dossier_move");
+        TestPostgres.asOwner("update review.flag set moved = false,"
+                + " week = date_trunc('week', raised_at at time zone 'Europe/London')::date");
         jdbc.update("update casework.record set markers = null");
+    }
+
+    @Test
+    void flagsAreSplitOffMergedAndPutBack() {
+        String staff = Objects.requireNonNull(jdbc.queryForObject("""
+                select staff_id from review.flag where status = 'OPEN' group by 1 having count(*) >= 2
+                order by count(*) desc, 1 limit 1
+                """, String.class));
+        jdbc.update("update review.flag set week = date '2026-03-02' where staff_id = ?", staff);
+        List<String> flags = jdbc.queryForList(
+                "select flag_id::text from review.flag where staff_id = ? and status = 'OPEN' order by score, flag_id",
+                String.class,
+                staff);
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/dossiers/" + flags.get(0));
+        investigator.getByText("Merge or split").click();
+        press(investigator, "Put them there");
+        assertThat(investigator.getByRole(AriaRole.ALERT)).containsText("at least 10 characters");
+        for (String other : flags.subList(1, flags.size())) {
+            investigator.locator("#flag-" + other).uncheck();
+        }
+        investigator.locator("#moveWhy").fill("A matter of its own, it seems");
+        press(investigator, "Put them there");
+        assertThat(investigator.locator("h1")).containsText("split off from the week of 2 Mar 2026");
+        assertThat(investigator.locator("input[name=flags]")).hasCount(1);
+        browser.reached(investigator, investigator.title().replace(" – Proper Course", ""));
+        assertThat(week(flags.get(0))).isEqualTo("2026-03-03");
+        investigator.navigate("/dossiers");
+        assertThat(investigator.locator("tbody")).containsText("split off, 3 Mar 2026");
+        String token = investigator.locator("input[name=_csrf]").first().inputValue();
+        assertThat(investigator
+                        .request()
+                        .post(
+                                "/dossiers/" + flags.get(0) + "/move",
+                                RequestOptions.create()
+                                        .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                                        .setData("flags=" + flags.get(0)
+                                                + ":999&to=2026-03-02&moveWhy=An+old+form+of+it" + "&_csrf=" + token))
+                        .status())
+                .as("a form from before the move")
+                .isEqualTo(409);
+
+        investigator.navigate("/dossiers/" + flags.get(0));
+        investigator.getByText("Merge or split").click();
+        investigator.getByLabel("Into").selectOption("2026-03-02");
+        investigator.locator("#moveWhy").fill("It is the same story after all");
+        press(investigator, "Put them there");
+        assertThat(investigator.locator("h1")).containsText("week from 2 Mar 2026");
+        assertThat(investigator.locator("input[name=flags]")).hasCount(flags.size());
+        investigator.locator("section[aria-labelledby=moves] button").first().click();
+        assertThat(week(flags.get(0))).isEqualTo("2026-03-03");
+        assertThat(investigator.locator("section[aria-labelledby=moves]")).containsText("undone by");
+        evaluation.evaluate(END.plus(Duration.ofDays(6)), (done, left) -> {});
+        assertThat(week(flags.get(0))).as("stays where a reviewer put it").isEqualTo("2026-03-03");
+        assertThat(jdbc.queryForObject(
+                        "select count(distinct dossier_score) from review.flag where staff_id = ? and week = '2026-03-02'",
+                        Long.class,
+                        staff))
+                .isEqualTo(1);
+    }
+
+    private String week(String flag) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select week::text from review.flag where flag_id = ?::uuid", String.class, flag));
     }
 
     @Test

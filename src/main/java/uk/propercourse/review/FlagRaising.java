@@ -5,6 +5,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.kernel.Force;
+import uk.propercourse.kernel.StaffId;
 import uk.propercourse.rules.Scoring;
 
 /**
@@ -68,8 +69,10 @@ class FlagRaising {
               status = case when known.status = 'ASKED' then 'ASKED' else 'OPEN' end,
               raised_at = case when known.status in ('OPEN', 'ASKED') then least(known.raised_at, excluded.raised_at)
                 else excluded.updated_at end,
-              week = case when known.status in ('OPEN', 'ASKED') then least(known.week, excluded.week)
-                else %s end,
+              week = case when known.status not in ('OPEN', 'ASKED') then %s
+                when known.moved then known.week
+                else least(known.week, excluded.week) end,
+              moved = known.moved and known.status in ('OPEN', 'ASKED'),
               reopened = known.reopened + case when known.status in ('OPEN', 'ASKED') then 0 else 1 end,
               updated_at = excluded.updated_at, version = known.version + 1
             where ((known.score, known.top_rule, known.last_event_at, known.events)
@@ -102,7 +105,7 @@ class FlagRaising {
               from (
                 select staff_id, week, score,
                   row_number() over (partition by staff_id, week order by score desc, flag_id) as place
-                from review.flag where force_id = :force and staff_id in (select staff_id from touched)) f
+                from review.flag where force_id = :force and staff_id in (%s)) f
               group by 1, 2
             )
             update review.flag fl set dossier_score = d.score
@@ -138,6 +141,16 @@ class FlagRaising {
 
     /** Scores the dossiers of the people whose flags have just changed. */
     void scoreDossiers() {
-        jdbc.sql(DOSSIERS).param("force", force.id()).update();
+        jdbc.sql(DOSSIERS.formatted("select staff_id from touched"))
+                .param("force", force.id())
+                .update();
+    }
+
+    /** Scores the dossiers of a person whose flags were put from one into another. */
+    void scoreDossiers(StaffId staff) {
+        jdbc.sql(DOSSIERS.formatted(":staff"))
+                .param("force", force.id())
+                .param("staff", staff.value())
+                .update();
     }
 }

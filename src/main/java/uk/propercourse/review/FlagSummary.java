@@ -1,7 +1,9 @@
 package uk.propercourse.review;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import org.jspecify.annotations.Nullable;
 import uk.propercourse.kernel.RecordRef;
 import uk.propercourse.kernel.StaffId;
@@ -42,5 +44,15 @@ public record FlagSummary(
     /** Where the next page begins. */
     public FlagFilter.Position position() {
         return new FlagFilter.Position(dossierScore, score, raisedAt, id.value());
+    }
+
+    /** The Monday of its dossier's week. */
+    public LocalDate monday() {
+        return week.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    /** Whether its dossier was split off from that of the week. */
+    public boolean isSplitOff() {
+        return week.getDayOfWeek() != DayOfWeek.MONDAY;
     }
 }

@@ -3,6 +3,7 @@ package uk.propercourse.review.web;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.people.Naming;
 import uk.propercourse.review.Compartments;
 import uk.propercourse.review.Decision;
+import uk.propercourse.review.DossierMoves;
 import uk.propercourse.review.DossierService;
 import uk.propercourse.review.DossierSummary;
 import uk.propercourse.review.FlagId;
@@ -45,6 +47,7 @@ class DossierController {
             List.of(Decision.Finding.NO_ISSUE, Decision.Finding.ADVICE, Decision.Finding.CANNOT_TELL);
 
     private final DossierService dossiers;
+    private final DossierMoves moves;
     private final SecondOpinions opinions;
     private final List<TodayNotices> notices;
     private final Compartments compartments;
@@ -54,6 +57,7 @@ class DossierController {
 
     DossierController(
             DossierService dossiers,
+            DossierMoves moves,
             SecondOpinions opinions,
             List<TodayNotices> notices,
             Compartments compartments,
@@ -61,6 +65,7 @@ class DossierController {
             UserAccounts users,
             Clock clock) {
         this.dossiers = dossiers;
+        this.moves = moves;
         this.opinions = opinions;
         this.notices = List.copyOf(notices);
         this.compartments = compartments;
@@ -125,6 +130,8 @@ class DossierController {
         model.addAttribute("compartment", compartments.find(user, who.id()).orElse(null));
         model.addAttribute("findings", FINDINGS);
         model.addAttribute("feedbacks", Decision.Feedback.values());
+        model.addAttribute("others", moves.listOthers(user, new FlagId(flagId)));
+        model.addAttribute("moves", moves.list(user, new FlagId(flagId)));
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
         compartments.noteRead(user, who.id(), "/dossiers/" + flagId);
@@ -150,6 +157,44 @@ class DossierController {
     String release(@AuthenticationPrincipal SignedInUser user, @PathVariable UUID flagId) {
         dossiers.release(user, new FlagId(flagId));
         return "redirect:/dossiers";
+    }
+
+    /** Puts the chosen flags into another dossier of the person, or into one of their own. */
+    @PostMapping("/dossiers/{flagId}/move")
+    ModelAndView move(
+            @AuthenticationPrincipal SignedInUser user,
+            @PathVariable UUID flagId,
+            @Valid @ModelAttribute("bulk") BulkForm form,
+            BindingResult bound,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(defaultValue = "") String moveWhy,
+            Model model) {
+        Map<String, String> errors = new HashMap<>();
+        if (bound.getFieldErrors().stream().anyMatch(error -> error.getField().startsWith("flags"))) {
+            errors.put("flags", "Choose at least one flag");
+        } else if (moveWhy.strip().length() < Reasons.SHORTEST) {
+            errors.put("moveWhy", "Give a reason of at least " + Reasons.SHORTEST + " characters");
+        } else {
+            try {
+                FlagId moved =
+                        moves.move(user, new FlagId(flagId), form.seen(), Optional.ofNullable(to), moveWhy.strip());
+                return new ModelAndView("redirect:/dossiers/" + moved);
+            } catch (ConflictException e) {
+                model.addAttribute("conflict", e.getMessage());
+            }
+        }
+        model.addAttribute("moveWhy", moveWhy);
+        fill(user, flagId, form, errors, model);
+        return new ModelAndView(
+                "review/dossier",
+                model.asMap(),
+                errors.isEmpty() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    @PostMapping("/dossiers/{flagId}/moves/{moveId}/undo")
+    String undo(@AuthenticationPrincipal SignedInUser user, @PathVariable UUID flagId, @PathVariable UUID moveId) {
+        moves.undo(user, new FlagId(flagId), moveId);
+        return "redirect:/dossiers/" + flagId;
     }
 
     @PostMapping("/dossiers/{flagId}/snooze")
