@@ -143,4 +143,66 @@ class DeclarationJourneyIT extends JourneyTest {
                         .status())
                 .isEqualTo(403);
     }
+
+    @Test
+    void directedReadingExplainsTheNamedCasesForAsLongAsItLasts() {
+        context("cases", "case_ref,kind,opened_at", "CR/READ/1,CRIME,2026-01-01T00:00:00Z");
+        context(
+                "case_links",
+                "case_ref,record_type,record_id,linked_at",
+                "CR/READ/1,PERSON,P-READ,2026-01-01T00:00:00Z");
+        Page supervisor = browser.signIn("accepter", PASSWORD);
+        supervisor.navigate("/justifications");
+        supervisor.getByText("Direct somebody’s reading").click();
+        browser.reached(supervisor, "Directed reading");
+        press(supervisor, "Direct it");
+        assertThat(supervisor.getByRole(AriaRole.ALERT)).containsText("Choose who is to read");
+        assertThat(supervisor.getByRole(AriaRole.ALERT)).containsText("Give 1 to 20 cases");
+        supervisor.getByLabel("Who reads").selectOption(OFFICER);
+        supervisor.getByLabel("Which cases").fill("CR/READ/1\nCR/READ/NO-SUCH");
+        supervisor.getByLabel("What for").fill("How a burglary file is built");
+        press(supervisor, "Direct it");
+        assertThat(supervisor.getByRole(AriaRole.ALERT)).containsText("Casework does not know CR/READ/NO-SUCH");
+        assertThat(supervisor.getByLabel("What for")).hasValue("How a burglary file is built");
+        supervisor.getByLabel("Which cases").fill("CR/READ/1");
+        press(supervisor, "Direct it");
+        assertThat(supervisor.locator("tbody tr")).hasCount(1);
+        browser.reached(supervisor, "Directed reading");
+        Page officer = browser.signIn("declarer", PASSWORD);
+        officer.navigate("/declarations");
+        assertThat(officer.locator("main")).containsText("How a burglary file is built");
+
+        Page stranger = browser.signIn("stranger", PASSWORD);
+        stranger.navigate("/justifications/readings");
+        assertThat(stranger.locator("main")).not().containsText("Ada");
+        String token = stranger.locator("input[name=_csrf]").first().inputValue();
+        assertThat(post(
+                        stranger,
+                        "/justifications/readings",
+                        "staff=" + OFFICER + "&cases=CR/READ/1&days=9&purpose=Not+of+my+team+at+all&_csrf=" + token))
+                .isEqualTo(409);
+
+        Instant now = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+        read("READ-BEFORE", now.minus(Duration.ofHours(1)), "P-READ");
+        read("READ-IN", now.plus(Duration.ofHours(1)), "P-READ");
+        read("READ-OTHER", now.plus(Duration.ofHours(1)), "P-OTHER");
+        evaluation.evaluate(now.plus(Duration.ofDays(4)), (done, left) -> {});
+        assertThat(verdict("READ-BEFORE")).as("never afterwards").containsEntry("explained", false);
+        assertThat(verdict("READ-IN")).containsEntry("explained", true).containsEntry("template", "OWN_CASE");
+        assertThat(verdict("READ-OTHER")).containsEntry("explained", false);
+
+        supervisor.locator("tbody button").first().click();
+        assertThat(supervisor.locator("tbody tr").first()).containsText("ended early");
+        read("READ-AFTER", now.plus(Duration.ofHours(2)), "P-READ");
+        evaluation.evaluate(now.plus(Duration.ofDays(8)), (done, left) -> {});
+        assertThat(verdict("READ-AFTER")).containsEntry("explained", false);
+        assertThat(verification.verify((done, left) -> {}).differences()).isEmpty();
+    }
+
+    private void read(String event, Instant at, String record) {
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
+                "RMS," + event + ",decl1," + at + ",VIEW,PERSON," + record);
+    }
 }

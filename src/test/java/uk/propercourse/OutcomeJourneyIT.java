@@ -9,6 +9,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,6 +139,13 @@ class OutcomeJourneyIT extends JourneyTest {
         officer.getByLabel("Add a file").setInputFiles(file("large.pdf", "%PDF-" + "x".repeat(6 << 20)));
         press(officer, "Keep as draft");
         assertThat(officer.getByRole(AriaRole.ALERT)).containsText("larger than 5 MB");
+        APIResponse tooLarge = officer.request()
+                .post(
+                        officer.url() + "/answer",
+                        RequestOptions.create()
+                                .setMultipart(FormData.create().set("file", file("huge.pdf", "x".repeat(42 << 20)))));
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(tooLarge.text()).contains("may have 40 MB together");
         officer.getByLabel("Add a file").setInputFiles(file("..\\wrong \"one\".pdf", "%PDF-1.7 wrong"));
         press(officer, "Keep as draft");
         officer.getByText("Take out").click();
@@ -163,6 +172,9 @@ class OutcomeJourneyIT extends JourneyTest {
         Page supervisor = browser.signIn("sup-" + matter.supervisor(), PASSWORD);
         browser.reached(supervisor, "My team");
         assertThat(supervisor.locator("h1")).hasText("1 needs you");
+        assertThat(supervisor.request().get("/calendar.ics").text())
+                .contains("SUMMARY:Your decision is due", "BEGIN:VALARM", "/justifications/")
+                .doesNotContain(matter.staff());
         supervisor.locator("tbody a").first().click();
         assertThat(supervisor.locator("main")).containsText("CR/NO/SUCH/CASE is not known to the force’s feeds");
         assertThat(supervisor.locator("main")).not().containsText("score");
@@ -301,7 +313,33 @@ class OutcomeJourneyIT extends JourneyTest {
                         .get("/statistics/dismissals.csv?year=2024")
                         .text())
                 .contains("definition,", "all,66,5,37,108");
+        inspector.getByText("Returns to the Home Office and the College").click();
+        browser.reached(inspector, "Returns");
+        assertThat(inspector.locator("#misconduct-table tbody tr").last().locator("td"))
+                .hasText(new String[] {"All", "66", "5", "42", "113", "59"});
+        assertThat(inspector.locator("#barred-table tbody tr").last().locator("td"))
+                .hasText(new String[] {"66", "5", "41", "112"});
+        assertThat(inspector.locator("#barred-table a")).hasCount(0);
+        assertThat(inspector
+                        .request()
+                        .get("/statistics/misconduct.csv?year=2024")
+                        .text())
+                .contains("definition,", "filter,", "hearing,gross_misconduct,66,5,41,112,");
+        for (String name : new String[] {"dismissals", "quarters", "misconduct", "barred-list"}) {
+            assertThat(inspector
+                            .request()
+                            .get("/statistics/" + name + ".ods?year=2024")
+                            .body())
+                    .startsWith((byte) 'P', (byte) 'K');
+        }
         Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        investigator.navigate("/statistics/returns?year=2024");
+        investigator
+                .locator("#misconduct-table")
+                .locator("a", new Locator.LocatorOptions().setHasText("41"))
+                .click();
+        assertThat(investigator.locator("h1")).containsText("41 investigations");
+        assertThat(investigator.locator("h1")).containsText("Found: gross misconduct");
         for (String cell : new String[] {"66", "5", "37", "108"}) {
             investigator.navigate("/statistics?year=2024");
             investigator
@@ -381,6 +419,11 @@ class OutcomeJourneyIT extends JourneyTest {
                 "/dossiers?show=SNOOZED",
                 "/staff/" + matter.staff() + "?unexplained=true",
                 "/statistics/quarters.csv",
+                "/statistics/quarters.ods",
+                "/calendar.ics",
+                "/statistics/returns",
+                "/statistics/misconduct.csv",
+                "/statistics/barred-list.ods",
                 "/reads?person=" + matter.staff(),
                 "/supervision/" + matter.supervisor(),
                 "/reads.csv?reader=PSD_INVESTIGATOR",

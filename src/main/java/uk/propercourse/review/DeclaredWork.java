@@ -3,21 +3,13 @@ package uk.propercourse.review;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import tools.jackson.databind.json.JsonMapper;
-import uk.propercourse.intake.Format;
-import uk.propercourse.intake.IntakeService;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.WebOnly;
 
@@ -29,15 +21,15 @@ import uk.propercourse.kernel.WebOnly;
 @WebOnly
 class DeclaredWork {
 
+    private static final String SOURCE = "accepted declarations";
+
     private final JdbcClient jdbc;
-    private final IntakeService intake;
-    private final JsonMapper json;
+    private final CaseworkRows casework;
     private final Force force;
 
-    DeclaredWork(JdbcClient jdbc, IntakeService intake, JsonMapper json, Force force) {
+    DeclaredWork(JdbcClient jdbc, CaseworkRows casework, Force force) {
         this.jdbc = jdbc;
-        this.intake = intake;
-        this.json = json;
+        this.casework = casework;
         this.force = force;
     }
 
@@ -61,7 +53,7 @@ class DeclaredWork {
                         """).param("force", force.id()).query(row -> {
             String ref = row.getString("case_ref");
             String supervisor = row.getString("supervisor_id");
-            cases.add(row(
+            cases.add(CaseworkRows.row(
                     "case_ref",
                     ref,
                     "kind",
@@ -72,7 +64,7 @@ class DeclaredWork {
                     row.getString("closed"),
                     "category",
                     "DECLARED"));
-            assignments.add(row(
+            assignments.add(CaseworkRows.row(
                     "case_ref",
                     ref,
                     "from",
@@ -87,7 +79,7 @@ class DeclaredWork {
                     row.getString("decided"),
                     "recorded_by",
                     supervisor));
-            links.add(row(
+            links.add(CaseworkRows.row(
                     "case_ref",
                     ref,
                     "record_type",
@@ -102,32 +94,9 @@ class DeclaredWork {
                     "SUBJECT"));
         });
         if (!cases.isEmpty()) {
-            load("case_assignments", assignments);
-            load("case_links", links);
-            load("cases", cases);
-        }
-    }
-
-    private static Map<String, Object> row(String... namesAndValues) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            row.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return row;
-    }
-
-    private void load(String feed, List<Map<String, Object>> rows) {
-        StringBuilder lines = new StringBuilder();
-        rows.forEach(row -> lines.append(json.writeValueAsString(row)).append('\n'));
-        try {
-            intake.load(
-                    intake.getFeed(feed),
-                    new IntakeService.Source("accepted declarations", "Proper Course", Format.NDJSON),
-                    new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8)),
-                    IntakeService.Admission.EVERYTHING,
-                    read -> {});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            casework.load("case_assignments", SOURCE, assignments);
+            casework.load("case_links", SOURCE, links);
+            casework.load("cases", SOURCE, cases);
         }
     }
 }

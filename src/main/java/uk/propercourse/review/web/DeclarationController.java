@@ -26,6 +26,7 @@ import uk.propercourse.people.StaffDirectory;
 import uk.propercourse.review.Declaration;
 import uk.propercourse.review.DeclarationException;
 import uk.propercourse.review.Declarations;
+import uk.propercourse.review.DirectedReadings;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.web.FieldErrors;
 
@@ -38,11 +39,13 @@ class DeclarationController {
     private static final int AHEAD = 60;
 
     private final Declarations declarations;
+    private final DirectedReadings readings;
     private final StaffDirectory staff;
     private final Clock clock;
 
-    DeclarationController(Declarations declarations, StaffDirectory staff, Clock clock) {
+    DeclarationController(Declarations declarations, DirectedReadings readings, StaffDirectory staff, Clock clock) {
         this.declarations = declarations;
+        this.readings = readings;
         this.staff = staff;
         this.clock = clock;
     }
@@ -60,6 +63,7 @@ class DeclarationController {
             @Nullable String conflict,
             Model model) {
         model.addAttribute("declarations", declarations.listOwn(user));
+        model.addAttribute("readings", readings.listOwn(user));
         model.addAttribute("types", TYPES);
         model.addAttribute("form", form);
         model.addAttribute("errors", errors);
