@@ -193,7 +193,7 @@ class DeclarationJourneyIT extends JourneyTest {
 
         supervisor.locator("tbody button").first().click();
         assertThat(supervisor.locator("tbody tr").first()).containsText("ended early");
-        read("READ-AFTER", now.plus(Duration.ofHours(2)), "P-READ");
+        read("READ-AFTER", now.plus(Duration.ofDays(3)), "P-READ");
         evaluation.evaluate(now.plus(Duration.ofDays(8)), (done, left) -> {});
         assertThat(verdict("READ-AFTER")).containsEntry("explained", false);
         assertThat(verification.verify((done, left) -> {}).differences()).isEmpty();
