@@ -104,6 +104,36 @@ class DossierJourneyIT extends JourneyTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aLongListHasPages() {
+        String some = Objects.requireNonNull(
+                jdbc.queryForObject("select min(flag_id::text) from review.flag where status = 'OPEN'", String.class));
+        TestPostgres.asOwner("""
+                insert into review.flag (flag_id, force_id, staff_id, story, score, top_rule, raised_at, first_event_at,
+                  last_event_at, events, status, updated_at, week, dossier_score)
+                select gen_random_uuid(), force_id, staff_id, 'PAGE/' || n, 1, top_rule, raised_at, first_event_at, last_event_at,
+                  1, 'OPEN', updated_at, date '2020-01-06' + 7 * n, 1
+                from review.flag, generate_series(1, 60) n where flag_id = '%s'
+                """.formatted(some));
+        try {
+            Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+            investigator.navigate("/dossiers");
+            long found = Long.parseLong(
+                    investigator.locator("h1").textContent().strip().split(" ", 2)[0]);
+            assertThat(investigator.locator("tbody tr")).hasCount(50);
+            investigator.getByRole(AriaRole.LINK, link("Next page")).click();
+            browser.reached(investigator, "Today");
+            assertThat(investigator.locator("main")).containsText("Numbers 51 to ");
+            assertThat(investigator.locator("main")).containsText(" of " + found + ", strongest first");
+            investigator.getByRole(AriaRole.LINK, link("First page")).click();
+            assertThat(investigator.locator("main")).containsText("Numbers 1 to 50 of");
+            investigator.navigate("/dossiers?page=900");
+            assertThat(investigator.locator("main")).containsText("Numbers 1 to 50 of");
+        } finally {
+            TestPostgres.asOwner("delete from review.flag where story like 'PAGE/%'");
+        }
+    }
+
     private String week(String flag) {
         return Objects.requireNonNull(
                 jdbc.queryForObject("select week::text from review.flag where flag_id = ?::uuid", String.class, flag));

@@ -20,6 +20,15 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
+import org.verapdf.core.EncryptedPdfException;
+import org.verapdf.core.ModelParsingException;
+import org.verapdf.core.ValidationException;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.PDFAParser;
+import org.verapdf.pdfa.PDFAValidator;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
+import org.verapdf.pdfa.results.ValidationResult;
 
 /** What an evidence pack must hold, read back from its PDF. */
 final class EvidencePackReader {
@@ -61,6 +70,7 @@ final class EvidencePackReader {
             assertThat(document.getDocumentInformation().getTitle()).startsWith("Evidence pack PS/");
             Path copy = Path.of("target", "evidence-pack-" + (hash == null ? "redacted" : "full") + ".pdf");
             Files.write(copy, report);
+            demandAccessible(report);
             PDFTextStripper stripper = new PDFTextStripper();
             for (int page = 1; page <= document.getNumberOfPages(); page++) {
                 stripper.setStartPage(page);
@@ -71,6 +81,24 @@ final class EvidencePackReader {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** veraPDF finds nothing against PDF/UA-1 (ISO 14289-1). */
+    private static void demandAccessible(byte[] report) throws IOException {
+        VeraGreenfieldFoundryProvider.initialise();
+        try (PDFAParser parser = Foundries.defaultInstance()
+                        .createParser(new ByteArrayInputStream(report), PDFAFlavour.PDFUA_1);
+                PDFAValidator validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
+            ValidationResult result = validator.validate(parser);
+            assertThat(result.getTotalAssertions()).isPositive();
+            assertThat(result.getTestAssertions())
+                    .extracting(assertion -> assertion.getRuleId().getClause() + ": " + assertion.getMessage())
+                    .as("what veraPDF finds against PDF/UA-1")
+                    .isEmpty();
+            assertThat(result.isCompliant()).isTrue();
+        } catch (ModelParsingException | EncryptedPdfException | ValidationException e) {
+            throw new IOException(e);
         }
     }
 

@@ -290,7 +290,13 @@ public class Judging {
                 """);
         template.execute("create index if not exists reach_record_idx on reach (record_id, record_type)");
         template.execute("create index if not exists judged_event_idx on judged (event_key)");
-        template.execute("truncate judged, reach, assigned, own_tie");
+        // They are empty unless this transaction has used them: truncating costs milliseconds of every page even then.
+        if (Boolean.TRUE.equals(template.queryForObject(
+                "select exists (select from judged) or exists (select from reach) or exists (select from assigned)"
+                        + " or exists (select from own_tie)",
+                Boolean.class))) {
+            template.execute("truncate judged, reach, assigned, own_tie");
+        }
     }
 
     /**

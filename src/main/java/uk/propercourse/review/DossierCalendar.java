@@ -24,7 +24,7 @@ class DossierCalendar implements CalendarEntries {
         if (!user.isProfessionalStandards()) {
             return List.of();
         }
-        return dossiers.list(user, DossierService.Which.SNOOZED).shown().stream()
+        return dossiers.list(user, DossierService.Which.SNOOZED, 1).shown().stream()
                 .map(dossier -> new CalendarEntry(
                         "DOSSIER-" + dossier.strongest(),
                         Objects.requireNonNull(dossier.snoozedUntil()),

@@ -25,8 +25,8 @@ import uk.propercourse.security.SignedInUser;
 @PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER')")
 public class DossierService {
 
-    /** The most that a list shows. */
-    public static final int MOST = 100;
+    /** The most that a page of a list shows. */
+    public static final int MOST = 50;
 
     private static final String DOSSIERS = """
             select d.*, s.strongest, s.events, r.sentence,
@@ -57,7 +57,7 @@ public class DossierService {
                 group by f.staff_id, f.week) d
               left join review.dossier_hold h on h.force_id = :force and h.staff_id = d.staff_id and h.week = d.week
               where %s
-              order by d.score desc, d.oldest, d.staff_id, d.week limit %d) d
+              order by d.score desc, d.oldest, d.staff_id, d.week limit %d offset :skip) d
             cross join lateral (
               select f.flag_id as strongest, f.events, f.top_rule from review.flag f
               where f.force_id = :force and f.staff_id = d.staff_id and f.week = d.week and f.status = 'OPEN'
@@ -116,11 +116,15 @@ public class DossierService {
     /** Dossiers and how many there are in all. */
     public record Listed(List<DossierSummary> shown, long found) {}
 
-    /** Strongest first, at most {@value #MOST}. */
+    /**
+     * Strongest first, at most {@value #MOST}.
+     *
+     * @param page from 1; what lies beyond the last is empty
+     */
     @Transactional(readOnly = true)
-    public Listed list(SignedInUser user, Which which) {
+    public Listed list(SignedInUser user, Which which, int page) {
         long[] found = {0};
-        List<DossierSummary> shown = query(user, which.condition)
+        List<DossierSummary> shown = query(user, which.condition, (page - 1) * MOST)
                 .query((row, n) -> {
                     found[0] = row.getLong("found");
                     return dossier(row);
@@ -129,11 +133,12 @@ public class DossierService {
         return new Listed(shown, found[0]);
     }
 
-    private JdbcClient.StatementSpec query(SignedInUser user, String condition) {
+    private JdbcClient.StatementSpec query(SignedInUser user, String condition, int skip) {
         return Visibility.bind(jdbc.sql(DOSSIERS.formatted(condition)), user)
                 .param("force", force.id())
                 .param("me", user.getUsername())
-                .param("today", London.day(clock.instant()));
+                .param("today", London.day(clock.instant()))
+                .param("skip", skip);
     }
 
     private static DossierSummary dossier(ResultSet row) throws SQLException {
@@ -191,7 +196,7 @@ public class DossierService {
     /** Takes the strongest dossier that is due and nobody's; empty when there is none. */
     @Transactional
     public Optional<FlagId> claimNext(SignedInUser user) {
-        return query(user, Which.DUE.condition + " and h.claimed_by is null")
+        return query(user, Which.DUE.condition + " and h.claimed_by is null", 0)
                 .query((row, n) -> dossier(row))
                 .list()
                 .stream()

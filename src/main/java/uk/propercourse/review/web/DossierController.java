@@ -46,6 +46,9 @@ class DossierController {
     private static final List<Decision.Finding> FINDINGS =
             List.of(Decision.Finding.NO_ISSUE, Decision.Finding.ADVICE, Decision.Finding.CANNOT_TELL);
 
+    /** Nobody reads as far; it keeps the number of those passed over small. */
+    private static final int LAST_PAGE = 1000;
+
     private final DossierService dossiers;
     private final DossierMoves moves;
     private final SecondOpinions opinions;
@@ -81,14 +84,26 @@ class DossierController {
     String today(
             @AuthenticationPrincipal SignedInUser user,
             @RequestParam(defaultValue = "DUE") DossierService.Which show,
+            @RequestParam(defaultValue = "1") int page,
             Model model) {
-        DossierService.Listed listed = dossiers.list(user, show);
+        int shown = Math.max(1, Math.min(page, LAST_PAGE));
+        DossierService.Listed listed = dossiers.list(user, show, shown);
+        if (shown > 1 && listed.shown().isEmpty()) {
+            return "redirect:/dossiers?show=" + show;
+        }
         model.addAttribute(
                 "rows",
                 listed.shown().stream()
                         .map(dossier -> new Row(dossier, naming.pseudonym(dossier.staff())))
                         .toList());
         model.addAttribute("total", listed.found());
+        model.addAttribute("first", (shown - 1) * DossierService.MOST);
+        model.addAttribute("firstPage", shown == 1 ? null : "/dossiers?show=" + show);
+        model.addAttribute(
+                "nextPage",
+                listed.found() <= (long) shown * DossierService.MOST
+                        ? null
+                        : "/dossiers?show=" + show + "&page=" + (shown + 1));
         model.addAttribute("show", show.name());
         model.addAttribute(
                 "notices",
