@@ -143,6 +143,7 @@ class OutcomeJourneyIT extends JourneyTest {
                 .post(
                         officer.url() + "/answer",
                         RequestOptions.create()
+                                .setHeader("Accept", "text/html")
                                 .setMultipart(FormData.create().set("file", file("huge.pdf", "x".repeat(42 << 20)))));
         assertThat(tooLarge.status()).isEqualTo(413);
         assertThat(tooLarge.text()).contains("may have 40 MB together");
