@@ -42,7 +42,11 @@ class DeclarationJourneyIT extends JourneyTest {
                 "staff_id,from,unit_id,role,supervisor_id",
                 OFFICER + ",2020-01-01T00:00:00Z,DU,RESPONSE," + SUPERVISOR,
                 SUPERVISOR + ",2020-01-01T00:00:00Z,DU,SERGEANT,");
-        context("accounts", "system_code,account_id,from,staff_id", "RMS,decl1,2020-01-01T00:00:00Z," + OFFICER);
+        context(
+                "accounts",
+                "system_code,account_id,from,staff_id",
+                "RMS,decl1,2020-01-01T00:00:00Z," + OFFICER,
+                "RMS,decl2,2020-01-01T00:00:00Z," + SUPERVISOR);
         users.ensureDemonstration("declarer", "An officer", PASSWORD, Role.OFFICER, OFFICER);
         users.ensureDemonstration("accepter", "A supervisor", PASSWORD, Role.SUPERVISOR, SUPERVISOR);
         users.ensureDemonstration("stranger", "Another supervisor", PASSWORD, Role.SUPERVISOR, "D025");
@@ -146,7 +150,10 @@ class DeclarationJourneyIT extends JourneyTest {
 
     @Test
     void directedReadingExplainsTheNamedCasesForAsLongAsItLasts() {
-        context("cases", "case_ref,kind,opened_at", "CR/READ/1,CRIME,2026-01-01T00:00:00Z");
+        context(
+                "cases",
+                "case_ref,kind,opened_at,closed_at",
+                "CR/READ/1,CRIME,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z");
         context(
                 "case_links",
                 "case_ref,record_type,record_id,linked_at",
@@ -183,13 +190,22 @@ class DeclarationJourneyIT extends JourneyTest {
                 .isEqualTo(409);
 
         Instant now = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-        read("READ-BEFORE", now.minus(Duration.ofHours(1)), "P-READ");
+        read("READ-BEFORE", now.minus(Duration.ofMinutes(10)), "P-READ");
         read("READ-IN", now.plus(Duration.ofHours(1)), "P-READ");
         read("READ-OTHER", now.plus(Duration.ofHours(1)), "P-OTHER");
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
+                "RMS,READ-BY-SUPERVISOR,decl2," + now.plus(Duration.ofHours(1)) + ",VIEW,PERSON,P-READ",
+                "RMS,READ-CASE,decl1," + now.plus(Duration.ofHours(1)) + ",VIEW,CASE,CR/READ/1");
         evaluation.evaluate(now.plus(Duration.ofDays(4)), (done, left) -> {});
         assertThat(verdict("READ-BEFORE")).as("never afterwards").containsEntry("explained", false);
         assertThat(verdict("READ-IN")).containsEntry("explained", true).containsEntry("template", "OWN_CASE");
+        assertThat(verdict("READ-CASE")).containsEntry("explained", true);
         assertThat(verdict("READ-OTHER")).containsEntry("explained", false);
+        assertThat(verdict("READ-BY-SUPERVISOR"))
+                .as("whoever directs explains nothing of their own")
+                .containsEntry("explained", false);
 
         supervisor.locator("tbody button").first().click();
         assertThat(supervisor.locator("tbody tr").first()).containsText("ended early");

@@ -141,6 +141,15 @@ class NudgeJourneyIT extends JourneyTest {
         press(investigator, "Take it back");
         assertThat(investigator.locator("main")).containsText("Taken back");
         assertThat(delivery.send()).isZero();
+        reopen(investigator);
+        investigator.getByText("Close it with the next step: a message").click();
+        give(investigator, TOLD);
+        reopen(investigator);
+        assertThat(delivery.send())
+                .as("nobody is told that an open matter is closed")
+                .isZero();
+        investigator.navigate(flag);
+        assertThat(investigator.locator("main")).containsText("The matter went on before it was sent");
         TestPostgres.asOwner("""
                 insert into review.nudge (nudge_id, force_id, flag_id, staff_id, step, words, status, nudged_by, nudged_at,
                   version)
@@ -189,6 +198,18 @@ class NudgeJourneyIT extends JourneyTest {
                                                     + "&told=true&_csrf=" + token))
                             .status())
                     .isEqualTo(409);
+            assertThat(investigator
+                            .request()
+                            .post(
+                                    flag + "/nudges",
+                                    RequestOptions.create()
+                                            .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                                            .setData(
+                                                    "version=0&step=MESSAGE&words=Please%00do+not+do+that&learned=RIGHT"
+                                                            + "&told=true&_csrf=" + token))
+                            .status())
+                    .as("what no database keeps")
+                    .isEqualTo(400);
         } finally {
             TestPostgres.asOwner("update rules.rule set tier = 1 " + lowest);
         }

@@ -326,6 +326,11 @@ class OutcomeJourneyIT extends JourneyTest {
                         .get("/statistics/misconduct.csv?year=2024")
                         .text())
                 .contains("definition,", "filter,", "hearing,gross_misconduct,66,5,41,112,");
+        assertThat(inspector
+                        .request()
+                        .get("/statistics/misconduct.csv?year=2012")
+                        .text())
+                .endsWith("all,all,0,0,0,0,\r\n");
         for (String name : new String[] {"dismissals", "quarters", "misconduct", "barred-list"}) {
             assertThat(inspector
                             .request()

@@ -34,7 +34,8 @@ public enum ExplanationTemplate {
     OWN_CASE_RELATED(
             0.6,
             "assigned to a case that a related record is linked to",
-            "r.hop and a.staff_id = e.actor_id and not e.by_principal and in_window and assignment_known and link_known"),
+            "r.hop and a.staff_id = e.actor_id and a.role <> 'AUDIENCE' and not e.by_principal and in_window "
+                    + "and assignment_known and link_known"),
     /** E17: a current briefing to the person's own unit that names the record. */
     BRIEFED(
             0.6,
@@ -51,14 +52,16 @@ public enum ExplanationTemplate {
     ALLOCATED(
             0.6,
             "gave out the work on a case the record belongs to",
-            "a.recorded_by = e.actor_id and a.staff_id <> e.actor_id and not e.by_principal and link_known "
+            "a.recorded_by = e.actor_id and a.staff_id <> e.actor_id and a.role <> 'AUDIENCE' "
+                    + "and not e.by_principal and link_known "
                     + "and e.occurred_at between a.valid_from - before_grace and least(a.ends_at, r.closed_or_open, "
                     + "a.valid_from + allocated_for) + allocated_grace"),
     /** E7: line manager of whoever is assigned. */
     SUPERVISED(
             0.6,
             "supervises someone who is assigned to the case",
-            "not r.hop and p.supervisor_id = e.actor_id and not e.by_principal and link_known and assignment_known "
+            "not r.hop and p.supervisor_id = e.actor_id and a.role <> 'AUDIENCE' and not e.by_principal "
+                    + "and link_known and assignment_known "
                     + "and e.occurred_at between a.valid_from - before_grace "
                     + "and least(a.ends_at, r.closed_or_open) + supervised_grace"),
     /** E5: looked for somebody whose work it was. */

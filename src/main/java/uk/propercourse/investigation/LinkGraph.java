@@ -2,9 +2,11 @@ package uk.propercourse.investigation;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.propercourse.kernel.RecordRef;
 
@@ -13,8 +15,10 @@ import uk.propercourse.kernel.RecordRef;
  * of nodes and the lines between them, laid out in units of a drawing. The same stands in a table.
  *
  * @param more records that are left out of the drawing and the table
+ * @param moreCases cases of these records that stand in the table alone
  */
-public record LinkGraph(List<RecordNode> records, List<CaseNode> cases, List<Line> lines, int height, int more) {
+public record LinkGraph(
+        List<RecordNode> records, List<CaseNode> cases, List<Line> lines, int height, int more, int moreCases) {
 
     /** Records and cases that a drawing holds. */
     static final int MOST = 20;
@@ -74,14 +78,20 @@ public record LinkGraph(List<RecordNode> records, List<CaseNode> cases, List<Lin
         List<Looked> shown = looked.subList(0, Math.min(MOST, looked.size()));
         Map<String, CaseNode> cases = new LinkedHashMap<>();
         List<RecordNode> records = new ArrayList<>();
+        Set<String> left = new HashSet<>();
         for (Looked one : shown) {
             List<String> refs = new ArrayList<>();
             for (Linked link : linked) {
-                if (link.record().equals(one.ref()) && (cases.containsKey(link.caseRef()) || cases.size() < MOST)) {
+                if (!link.record().equals(one.ref())) {
+                    continue;
+                }
+                refs.add(link.caseRef());
+                if (cases.containsKey(link.caseRef()) || cases.size() < MOST) {
                     cases.computeIfAbsent(
                             link.caseRef(),
                             ref -> new CaseNode(ref, link.kind(), link.assigned(), STEP / 2 + cases.size() * STEP));
-                    refs.add(link.caseRef());
+                } else {
+                    left.add(link.caseRef());
                 }
             }
             records.add(new RecordNode(
@@ -99,7 +109,8 @@ public record LinkGraph(List<RecordNode> records, List<CaseNode> cases, List<Lin
                 List.copyOf(cases.values()),
                 lines(records, cases, height / 2),
                 height,
-                looked.size() - shown.size());
+                looked.size() - shown.size(),
+                left.size());
     }
 
     private static List<Line> lines(List<RecordNode> records, Map<String, CaseNode> cases, int middle) {

@@ -48,14 +48,7 @@ public class LinkGraphs {
             """;
 
     private static final String LINKED = """
-            with looked as (
-              select distinct e.record_type, e.record_id
-              from investigation.investigation_flag f
-              join review.flag_event fe on fe.flag_id = f.flag_id
-              join access.access_event e on e.force_id = fe.force_id and e.event_key = fe.event_key
-                and e.occurred_at = fe.occurred_at
-              where f.investigation_id = :id and e.record_id is not null
-              order by 1, 2 limit 1000)
+            with looked as (select * from unnest(:types::text[], :ids::text[]) k (record_type, record_id))
             select k.record_type, k.record_id, c.case_ref, c.kind, exists (
                 select from casework.case_assignment a
                 where a.force_id = :force and a.case_ref = c.case_ref and (a.staff_id = :staff or a.unit_id in (
@@ -67,7 +60,6 @@ public class LinkGraphs {
             join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
             group by k.record_type, k.record_id, c.case_ref, c.kind
             order by assigned desc, c.case_ref
-            limit 2000
             """;
 
     private final InvestigationReader reader;
@@ -96,7 +88,13 @@ public class LinkGraphs {
                         row.getInt("unexplained"),
                         row.getString("tie")))
                 .list();
-        List<LinkGraph.Linked> linked = bind(LINKED, id, staff)
+        List<RecordRef> shown =
+                looked.stream().limit(LinkGraph.MOST).map(LinkGraph.Looked::ref).toList();
+        List<LinkGraph.Linked> linked = jdbc.sql(LINKED)
+                .param("force", force.id())
+                .param("staff", staff)
+                .param("types", shown.stream().map(RecordRef::type).toArray(String[]::new))
+                .param("ids", shown.stream().map(RecordRef::id).toArray(String[]::new))
                 .query((row, n) -> new LinkGraph.Linked(
                         new RecordRef(row.getString("record_type"), row.getString("record_id")),
                         row.getString("case_ref"),

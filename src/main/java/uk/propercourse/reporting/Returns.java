@@ -107,12 +107,12 @@ public class Returns {
     public List<MisconductRow> listMisconduct(int year) {
         return bind(MISCONDUCT, year)
                 .query((row, n) -> {
-                    double days = row.getDouble("days");
+                    Double days = row.getObject("days", Double.class);
                     return new MisconductRow(
                             row.getString("proceedings"),
                             row.getString("finding"),
                             Count.of(row),
-                            row.wasNull() ? null : Math.round(days));
+                            days == null ? null : Math.round(days));
                 })
                 .list();
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -155,6 +156,16 @@ public class Compartments {
                 .param("id", compartment.id())
                 .update();
         seal(compartment.id(), "NOT_COVERT", user, reason, Map.of());
+    }
+
+    /** Those whose matters are covert, for what a reader takes out of the application. */
+    @Transactional(readOnly = true)
+    public Set<StaffId> listCovert() {
+        return Set.copyOf(
+                jdbc.sql("select staff_id from review.compartment where force_id = :force and ended_at is null")
+                        .param("force", force.id())
+                        .query((row, n) -> new StaffId(row.getString(1)))
+                        .list());
     }
 
     /** Keeps that the user read a page about the person, where the matter is covert. */

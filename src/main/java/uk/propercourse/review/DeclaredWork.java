@@ -10,6 +10,7 @@ import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import uk.propercourse.explanation.ExplanationPolicy;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.WebOnly;
 
@@ -25,11 +26,13 @@ class DeclaredWork {
 
     private final JdbcClient jdbc;
     private final CaseworkRows casework;
+    private final ExplanationPolicy policy;
     private final Force force;
 
-    DeclaredWork(JdbcClient jdbc, CaseworkRows casework, Force force) {
+    DeclaredWork(JdbcClient jdbc, CaseworkRows casework, ExplanationPolicy policy, Force force) {
         this.jdbc = jdbc;
         this.casework = casework;
+        this.policy = policy;
         this.force = force;
     }
 
@@ -39,60 +42,63 @@ class DeclaredWork {
                 .execute((instance, context) -> work.bringIn());
     }
 
-    /** The case comes last: what has none yet is tried again, and rows that came in twice change nothing. */
+    /** An assignment explains from a while before it begins; so it begins that much later. The case comes last: what has none yet is tried again, and rows that came in twice change nothing. */
     synchronized void bringIn() {
         List<Map<String, Object>> cases = new ArrayList<>();
         List<Map<String, Object>> assignments = new ArrayList<>();
         List<Map<String, Object>> links = new ArrayList<>();
         jdbc.sql("""
-                        select d.*, kernel.iso(d.valid_from) as opened, kernel.iso(d.valid_to) as closed,
+                        select d.*, kernel.iso(d.valid_from + :before::interval) as opened, kernel.iso(d.valid_to) as closed,
                           kernel.iso(d.decided_at) as decided
                         from review.declaration d
                         where d.force_id = :force and d.status = 'ACCEPTED' and not exists (
                           select from casework.case_file c where c.force_id = d.force_id and c.case_ref = d.case_ref)
-                        """).param("force", force.id()).query(row -> {
-            String ref = row.getString("case_ref");
-            String supervisor = row.getString("supervisor_id");
-            cases.add(CaseworkRows.row(
-                    "case_ref",
-                    ref,
-                    "kind",
-                    "TASK",
-                    "opened_at",
-                    row.getString("opened"),
-                    "closed_at",
-                    row.getString("closed"),
-                    "category",
-                    "DECLARED"));
-            assignments.add(CaseworkRows.row(
-                    "case_ref",
-                    ref,
-                    "from",
-                    row.getString("opened"),
-                    "to",
-                    row.getString("closed"),
-                    "role",
-                    "INVESTIGATOR",
-                    "staff_id",
-                    row.getString("staff_id"),
-                    "recorded_at",
-                    row.getString("decided"),
-                    "recorded_by",
-                    supervisor));
-            links.add(CaseworkRows.row(
-                    "case_ref",
-                    ref,
-                    "record_type",
-                    row.getString("record_type"),
-                    "record_id",
-                    row.getString("record_id"),
-                    "linked_at",
-                    row.getString("decided"),
-                    "recorded_by",
-                    supervisor,
-                    "role",
-                    "SUBJECT"));
-        });
+                        """)
+                .param("force", force.id())
+                .param("before", policy.before().toSeconds() + " seconds")
+                .query(row -> {
+                    String ref = row.getString("case_ref");
+                    String supervisor = row.getString("supervisor_id");
+                    cases.add(CaseworkRows.row(
+                            "case_ref",
+                            ref,
+                            "kind",
+                            "TASK",
+                            "opened_at",
+                            row.getString("opened"),
+                            "closed_at",
+                            row.getString("closed"),
+                            "category",
+                            "DECLARED"));
+                    assignments.add(CaseworkRows.row(
+                            "case_ref",
+                            ref,
+                            "from",
+                            row.getString("opened"),
+                            "to",
+                            row.getString("closed"),
+                            "role",
+                            "INVESTIGATOR",
+                            "staff_id",
+                            row.getString("staff_id"),
+                            "recorded_at",
+                            row.getString("decided"),
+                            "recorded_by",
+                            supervisor));
+                    links.add(CaseworkRows.row(
+                            "case_ref",
+                            ref,
+                            "record_type",
+                            row.getString("record_type"),
+                            "record_id",
+                            row.getString("record_id"),
+                            "linked_at",
+                            row.getString("decided"),
+                            "recorded_by",
+                            supervisor,
+                            "role",
+                            "SUBJECT"));
+                });
         if (!cases.isEmpty()) {
             casework.load("case_assignments", SOURCE, assignments);
             casework.load("case_links", SOURCE, links);

@@ -8,23 +8,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import uk.propercourse.explanation.ExplanationPolicy;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.WebOnly;
 
-/** Makes assignments of directed reading, as {@link DeclaredWork} makes tasks of declarations; what ends early ends there too. */
+/** Makes tasks of directed reading, as {@link DeclaredWork} does of declarations; what ends early ends there too. */
 @Service
 @WebOnly
 class DirectedWork {
 
+    private static final String SOURCE = "directed reading";
+
     private final JdbcClient jdbc;
     private final CaseworkRows casework;
+    private final ExplanationPolicy policy;
     private final Force force;
 
-    DirectedWork(JdbcClient jdbc, CaseworkRows casework, Force force) {
+    DirectedWork(JdbcClient jdbc, CaseworkRows casework, ExplanationPolicy policy, Force force) {
         this.jdbc = jdbc;
         this.casework = casework;
+        this.policy = policy;
         this.force = force;
     }
 
@@ -34,37 +40,68 @@ class DirectedWork {
                 .execute((instance, context) -> work.bringIn());
     }
 
-    /** Of what ended long ago nothing can be missing. */
+    /**
+     * A task of its own, because the cases to learn from are mostly closed: with what they are about as it stands now, and the
+     * reader as its audience, so that nobody else's looks are explained by it. An assignment explains from a while before it
+     * begins; so it begins that much later. The case comes last: what has none yet is tried again.
+     */
     synchronized void bringIn() {
+        List<Map<String, Object>> cases = new ArrayList<>();
         List<Map<String, Object>> assignments = new ArrayList<>();
-        jdbc.sql("""
-                        select d.staff_id, d.supervisor_id, c.case_ref, kernel.iso(d.valid_from) as opened,
-                          kernel.iso(d.valid_to) as closed
-                        from review.directed_reading d
-                        cross join lateral unnest(d.case_refs) c (case_ref)
-                        where d.force_id = :force and d.valid_to > now() - interval '7 days' and not exists (
-                          select from casework.case_assignment a
-                          where a.force_id = d.force_id and a.case_ref = c.case_ref and a.staff_id = d.staff_id
-                            and a.valid_from = d.valid_from and a.valid_to = d.valid_to)
-                        """).param("force", force.id()).query(row -> {
+        List<Map<String, Object>> links = new ArrayList<>();
+        query(
+                """
+                select p.*, l.record_type, l.record_id from pending p
+                cross join lateral unnest(p.case_refs) c (case_ref)
+                cross join lateral (
+                  select k.record_type, k.record_id from casework.case_link k
+                  where k.force_id = :force and k.case_ref = c.case_ref
+                  union select 'CASE', c.case_ref) l
+                """,
+                row -> links.add(CaseworkRows.row(
+                        "case_ref", row.getString("task"),
+                        "record_type", row.getString("record_type"),
+                        "record_id", row.getString("record_id"),
+                        "linked_at", row.getString("directed"),
+                        "recorded_by", row.getString("supervisor_id"),
+                        "role", "SUBJECT")));
+        query("select * from pending", row -> {
+            cases.add(CaseworkRows.row(
+                    "case_ref", row.getString("task"),
+                    "kind", "TASK",
+                    "opened_at", row.getString("begins"),
+                    "closed_at", row.getString("ends"),
+                    "category", "READING"));
             assignments.add(CaseworkRows.row(
-                    "case_ref",
-                    row.getString("case_ref"),
-                    "from",
-                    row.getString("opened"),
-                    "to",
-                    row.getString("closed"),
-                    "role",
-                    "REVIEWER",
-                    "staff_id",
-                    row.getString("staff_id"),
-                    "recorded_at",
-                    row.getString("opened"),
-                    "recorded_by",
-                    row.getString("supervisor_id")));
+                    "case_ref", row.getString("task"),
+                    "from", row.getString("begins"),
+                    "to", row.getString("ends"),
+                    "role", "AUDIENCE",
+                    "staff_id", row.getString("staff_id"),
+                    "recorded_at", row.getString("directed"),
+                    "recorded_by", row.getString("supervisor_id")));
         });
-        if (!assignments.isEmpty()) {
-            casework.load("case_assignments", "directed reading", assignments);
+        if (!cases.isEmpty()) {
+            casework.load("case_assignments", SOURCE, assignments);
+            casework.load("case_links", SOURCE, links);
+            casework.load("cases", SOURCE, cases);
         }
+    }
+
+    private void query(String sql, RowCallbackHandler row) {
+        jdbc.sql("""
+                        with pending as (
+                          select d.*, 'READING/' || d.reading_id as task, kernel.iso(d.valid_from) as directed,
+                            kernel.iso(d.valid_from + :before::interval) as begins,
+                            kernel.iso(greatest(d.valid_to, d.valid_from + :before::interval + interval '1 second')) as ends
+                          from review.directed_reading d
+                          where d.force_id = :force and not exists (
+                            select from casework.case_file c
+                            where c.force_id = d.force_id and c.case_ref = 'READING/' || d.reading_id
+                              and c.closed_at = greatest(d.valid_to, d.valid_from + :before::interval + interval '1 second')))
+                        """ + sql)
+                .param("force", force.id())
+                .param("before", policy.before().toSeconds() + " seconds")
+                .query(row);
     }
 }

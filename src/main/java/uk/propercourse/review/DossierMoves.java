@@ -131,7 +131,7 @@ public class DossierMoves {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         raising.scoreDossiers(flag.staff());
-        seal(id, "MOVED", user, flag.staff(), flag.week(), target, reason);
+        seal(id, "MOVED", user, flag.staff(), flag.week(), target, moved.toString(), reason);
         return new FlagId(moved.get(0));
     }
 
@@ -150,7 +150,10 @@ public class DossierMoves {
         holds.demandFree(user, staff, move.from());
         holds.demandFree(user, staff, move.to());
         int back = jdbc.sql("""
-                        update review.flag fl set week = m.from_week, version = fl.version + 1
+                        update review.flag fl set week = m.from_week, version = fl.version + 1, moved = exists (
+                          select from review.dossier_move o
+                          where o.force_id = m.force_id and o.staff_id = m.staff_id and o.move_id <> m.move_id
+                            and o.undone_at is null and fl.flag_id = any (o.flag_ids))
                         from review.dossier_move m
                         where m.move_id = :id and fl.flag_id = any (m.flag_ids) and fl.week = m.to_week and fl.status = 'OPEN'
                         """).param("id", id).update();
@@ -164,7 +167,7 @@ public class DossierMoves {
                 .param("id", id)
                 .update();
         raising.scoreDossiers(staff);
-        seal(id, "MOVED_BACK", user, staff, move.to(), move.from(), "");
+        seal(id, "MOVED_BACK", user, staff, move.to(), move.from(), "", "");
     }
 
     private void put(DossierService.Seen one, StaffId staff, LocalDate from, LocalDate to) {
@@ -207,13 +210,21 @@ public class DossierMoves {
     }
 
     private void seal(
-            UUID move, String act, SignedInUser by, StaffId staff, LocalDate from, LocalDate to, String reason) {
+            UUID move,
+            String act,
+            SignedInUser by,
+            StaffId staff,
+            LocalDate from,
+            LocalDate to,
+            String flagIds,
+            String reason) {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("act", act);
         content.put("move", move.toString());
         content.put("staff", staff.value());
         content.put("week", from.toString());
         content.put("to", to.toString());
+        content.put("flags", flagIds);
         content.put("reason", reason);
         content.put("by", by.getUsername());
         content.put("at", clock.instant().toString());

@@ -14,7 +14,7 @@ import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.WebOnly;
 
 /**
- * Sends each evening what was decided that day, and takes back nothing after that. Somebody whose matter became covert in
+ * Sends each evening what was decided that day, unless the matter has gone on since, and takes back nothing after that. Somebody whose matter became covert in
  * between is not told, and what was said about them waits until it is overt again.
  */
 @Service
@@ -36,7 +36,13 @@ public class NudgeDelivery {
 
     /** Sends them; the number of them. */
     public int send() {
-        List<NudgeStore.Sent> sent = transaction.execute(status -> store.send());
+        List<NudgeStore.Sent> sent = transaction.execute(status -> {
+            int stale = store.withdrawStale();
+            if (stale > 0) {
+                log.info("{} nudges were not sent: their matters went on", stale);
+            }
+            return store.send();
+        });
         for (NudgeStore.Sent one : sent) {
             String email = one.email();
             if (email != null) {

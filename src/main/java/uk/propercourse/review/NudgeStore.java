@@ -108,6 +108,32 @@ class NudgeStore {
     /** Whom to write to, null where HR gives no address. */
     record Sent(UUID id, @Nullable String email) {}
 
+    /**
+     * Takes back what no longer holds: the flag was decided anew, re-opened or investigated since, or a week has passed.
+     *
+     * @return how many
+     */
+    int withdrawStale() {
+        List<UUID> stale = jdbc.sql("""
+                        update review.nudge n set status = 'WITHDRAWN', closed_by = 'the application', closed_at = :now,
+                          answer = 'The matter went on before it was sent', version = n.version + 1
+                        where n.force_id = :force and n.status = 'WAITING' and (
+                          n.nudged_at < :now::timestamptz - interval '7 days'
+                          or exists (select from review.flag f where f.flag_id = n.flag_id and f.status <> 'DECIDED')
+                          or exists (select from review.decision d where d.flag_id = n.flag_id and d.decided_at > n.nudged_at)
+                          or exists (
+                            select from investigation.investigation i
+                            where i.force_id = n.force_id and i.staff_id = n.staff_id and i.status = 'OPEN'))
+                        returning n.nudge_id
+                        """)
+                .param("force", force.id())
+                .param("now", Timestamp.from(clock.instant()))
+                .query(UUID.class)
+                .list();
+        stale.forEach(one -> seal(one, "WITHDRAWN", "the application", Map.of()));
+        return stale.size();
+    }
+
     /** Sends what waits, other than about people whose matter is covert. */
     List<Sent> send() {
         List<Sent> sent = jdbc.sql("""

@@ -72,9 +72,11 @@ public class Nudges {
                         from (select coalesce(max(r.tier), :covert) as tier
                               from review.flag fl
                               join rules.finding f on f.force_id = fl.force_id and f.staff_id = fl.staff_id and f.story = fl.story
+                                and f.withdrawn_at is null
                               join rules.rule r on r.code = f.rule_code and r.status = 'LIVE'
                               where fl.flag_id = :flag and fl.status = 'OPEN' and %s) t,
-                          (select count(*) as given from review.nudge n
+                          (select coalesce(max(array_position(array['MESSAGE', 'TALK', 'REFLECTIVE_PRACTICE'], n.step)), 0) as given
+                           from review.nudge n
                            where n.force_id = :force and n.staff_id = :staff and n.status in ('WAITING', 'SENT', 'DONE')
                              and n.nudged_at > :since) g
                         where t.tier < :covert

@@ -9,10 +9,9 @@ import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.security.SignedInUser;
 
-/** Nudges as those see them who are told: the person, and the supervisor who is asked to speak with them. */
+/** Nudges as those see them who are told: the person, and the supervisor who is asked to speak with them: for everybody who is on the HR feed. */
 @Service
 @WebOnly
-@PreAuthorize("hasAnyRole('OFFICER', 'SUPERVISOR')")
 public class ReceivedNudges {
 
     private static final String OWN = "n.step = 'MESSAGE' and n.staff_id = :self and n.status in ('SENT', 'DONE')";
@@ -32,6 +31,7 @@ public class ReceivedNudges {
     }
 
     /** Of whom the user is asked to speak with, newest first. */
+    @PreAuthorize("hasRole('SUPERVISOR')")
     @Transactional(readOnly = true)
     public List<Nudge> listTeam(SignedInUser user) {
         return query(user, TEAM, null);

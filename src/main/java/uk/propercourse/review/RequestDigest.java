@@ -81,9 +81,14 @@ public class RequestDigest {
 
     private boolean send(Recipient recipient) {
         return mails.send(
-                recipient.email(),
-                "You have " + English.count(recipient.items(), "item", "items")
-                        + (recipient.soon() == 0 ? "" : ", " + recipient.soon() + " of them due by tomorrow"));
+                recipient.email(), "You have " + English.count(recipient.items(), "item", "items") + soon(recipient));
+    }
+
+    private static String soon(Recipient recipient) {
+        if (recipient.soon() == 0) {
+            return "";
+        }
+        return recipient.items() == 1 ? ", due by tomorrow" : ", " + recipient.soon() + " of them due by tomorrow";
     }
 
     @Bean

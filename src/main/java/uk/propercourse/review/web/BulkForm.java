@@ -11,7 +11,7 @@ import uk.propercourse.review.FlagId;
 /** One decision about several flags, as typed; each flag stands with its version, as {@code id:version}. */
 record BulkForm(
         @NotEmpty(message = "Choose at least one flag")
-        List<@Pattern(regexp = "[0-9a-f-]{36}:[0-9]{1,9}") String> flags,
+        List<@Pattern(regexp = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9]{1,9}") String> flags,
 
         @Pattern(regexp = "NO_ISSUE|ADVICE|CANNOT_TELL", message = "Choose what it means for the person")
         String finding,

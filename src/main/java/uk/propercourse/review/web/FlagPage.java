@@ -16,6 +16,7 @@ import uk.propercourse.review.FlagId;
 import uk.propercourse.review.FlagService;
 import uk.propercourse.review.FlagSummary;
 import uk.propercourse.review.JustificationRequests;
+import uk.propercourse.review.Nudge;
 import uk.propercourse.review.Nudges;
 import uk.propercourse.review.RequestDetail;
 import uk.propercourse.review.RequestRoute;
@@ -35,9 +36,13 @@ class FlagPage {
             Decision.Finding.CANNOT_TELL);
 
     /** What a reviewer begins with, to be made concrete. */
-    private static final String FIRST_WORDS =
+    private static final String FIRST_WORDS_TO_THE_PERSON =
             "You looked at a record for which the systems show no policing purpose. Police records may be opened only "
                     + "where there is one. If there was a reason, you can say so below; if not, please do not do it again.";
+
+    private static final String FIRST_WORDS_TO_THE_SUPERVISOR =
+            "They looked at a record for which the systems show no policing purpose. Please ask what it was for, and go "
+                    + "through with them when police records may be opened.";
 
     private final FlagService flags;
     private final FlagDecisions decisions;
@@ -89,9 +94,17 @@ class FlagPage {
         model.addAttribute("assignments", cases.listAt(summary.staff(), summary.lastEventAt(), 10));
         model.addAttribute("ask", AskForm.empty(summary.version()));
         model.addAttribute("routes", RequestRoute.values());
-        model.addAttribute("nextStep", nudges.findNext(summary).orElse(null));
+        Nudge.Step next = nudges.findNext(summary).orElse(null);
+        model.addAttribute("nextStep", next);
         model.addAttribute("nudges", nudges.listByFlag(summary.id()));
-        model.addAttribute("nudge", new NudgeForm(summary.version(), "", FIRST_WORDS, "", null));
+        model.addAttribute(
+                "nudge",
+                new NudgeForm(
+                        summary.version(),
+                        "",
+                        next == Nudge.Step.MESSAGE ? FIRST_WORDS_TO_THE_PERSON : FIRST_WORDS_TO_THE_SUPERVISOR,
+                        "",
+                        null));
         List<RequestDetail> asked = requests.listByFlag(summary.id());
         model.addAttribute("requests", asked);
         model.addAttribute(
