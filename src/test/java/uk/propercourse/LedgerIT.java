@@ -183,7 +183,18 @@ class LedgerIT extends IntegrationTest {
         load("accounts", csv("system_code,account_id,staff_id,from\nPNC,P1,S1,2020-01-01T00:00:00Z\n"));
         evaluation.evaluate(Instant.parse("2026-05-01T00:00:00Z"), (done, left) -> {});
         assertThat(count("select count(*) from explanation.verdict")).isEqualTo(300);
+        jdbc.update("""
+                insert into review.sample_access (force_id, event_key, occurred_at, day)
+                select force_id, event_key, occurred_at, occurred_at::date from access.access_event
+                where event_id in ('E0042', 'E0043')
+                """);
         assertThat(erasures.erase("PNC", "E0042", "end of retention", "dpo")).isEqualTo(1);
+        assertThat(jdbc.queryForList("""
+                        select e.event_id from review.sample_access s
+                        left join access.access_event e on e.event_key = s.event_key and e.occurred_at = s.occurred_at
+                        """, String.class))
+                .as("what was drawn for the random sample goes too")
+                .containsExactly("E0043");
         assertThat(count("select count(*) from access.access_event where event_id = 'E0042'"))
                 .isZero();
         assertThat(count("select count(*) from explanation.verdict")).isEqualTo(299);

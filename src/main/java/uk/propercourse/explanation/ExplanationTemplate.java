@@ -68,7 +68,7 @@ public enum ExplanationTemplate {
     ON_BEHALF(
             0.6,
             "looked on behalf of someone whose work it was",
-            "e.by_principal and (a.staff_id = e.actor_id or a.unit_id = any (e.unit_ids) and a.role <> 'CASE_UNIT') "
+            "e.by_principal and (a.staff_id = e.actor_id and a.role <> 'AUDIENCE' or a.unit_id = any (e.unit_ids) and a.role <> 'CASE_UNIT') "
                     + "and in_window and assignment_known and link_known"),
     /** E3 for the team: on duty with a team mate who is attending. */
     TEAM_ATTENDING(

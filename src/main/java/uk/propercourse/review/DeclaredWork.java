@@ -48,7 +48,7 @@ class DeclaredWork {
         List<Map<String, Object>> assignments = new ArrayList<>();
         List<Map<String, Object>> links = new ArrayList<>();
         jdbc.sql("""
-                        select d.*, kernel.iso(d.valid_from + :before::interval) as opened, kernel.iso(d.valid_to) as closed,
+                        select d.*, kernel.iso(d.valid_from + :before::interval) as opened, kernel.iso(greatest(d.valid_to, d.valid_from + :before::interval + interval '1 second')) as closed,
                           kernel.iso(d.decided_at) as decided
                         from review.declaration d
                         where d.force_id = :force and d.status = 'ACCEPTED' and not exists (

@@ -41,30 +41,15 @@ class DirectedWork {
     }
 
     /**
-     * A task of its own, because the cases to learn from are mostly closed: with what they are about as it stands now, and the
-     * reader as its audience, so that nobody else's looks are explained by it. An assignment explains from a while before it
-     * begins; so it begins that much later. The case comes last: what has none yet is tried again.
+     * A task of its own for each case, because the cases to learn from are mostly closed: with what the case is about as it
+     * stands now, and the reader as its audience, so that nobody else's looks are explained by it. An assignment explains from
+     * a while before it begins; so it begins that much later. The case comes last: what has none yet is tried again, and so is
+     * what was directed between the two queries.
      */
     synchronized void bringIn() {
         List<Map<String, Object>> cases = new ArrayList<>();
         List<Map<String, Object>> assignments = new ArrayList<>();
         List<Map<String, Object>> links = new ArrayList<>();
-        query(
-                """
-                select p.*, l.record_type, l.record_id from pending p
-                cross join lateral unnest(p.case_refs) c (case_ref)
-                cross join lateral (
-                  select k.record_type, k.record_id from casework.case_link k
-                  where k.force_id = :force and k.case_ref = c.case_ref
-                  union select 'CASE', c.case_ref) l
-                """,
-                row -> links.add(CaseworkRows.row(
-                        "case_ref", row.getString("task"),
-                        "record_type", row.getString("record_type"),
-                        "record_id", row.getString("record_id"),
-                        "linked_at", row.getString("directed"),
-                        "recorded_by", row.getString("supervisor_id"),
-                        "role", "SUBJECT")));
         query("select * from pending", row -> {
             cases.add(CaseworkRows.row(
                     "case_ref", row.getString("task"),
@@ -81,6 +66,21 @@ class DirectedWork {
                     "recorded_at", row.getString("directed"),
                     "recorded_by", row.getString("supervisor_id")));
         });
+        query(
+                """
+                select p.*, l.record_type, l.record_id from pending p
+                cross join lateral (
+                  select k.record_type, k.record_id from casework.case_link k
+                  where k.force_id = :force and k.case_ref = p.read_case
+                  union select 'CASE', p.read_case) l
+                """,
+                row -> links.add(CaseworkRows.row(
+                        "case_ref", row.getString("task"),
+                        "record_type", row.getString("record_type"),
+                        "record_id", row.getString("record_id"),
+                        "linked_at", row.getString("directed"),
+                        "recorded_by", row.getString("supervisor_id"),
+                        "role", "SUBJECT")));
         if (!cases.isEmpty()) {
             casework.load("case_assignments", SOURCE, assignments);
             casework.load("case_links", SOURCE, links);
@@ -90,15 +90,21 @@ class DirectedWork {
 
     private void query(String sql, RowCallbackHandler row) {
         jdbc.sql("""
-                        with pending as (
-                          select d.*, 'READING/' || d.reading_id as task, kernel.iso(d.valid_from) as directed,
-                            kernel.iso(d.valid_from + :before::interval) as begins,
-                            kernel.iso(greatest(d.valid_to, d.valid_from + :before::interval + interval '1 second')) as ends
+                        with reading as (
+                          select d.staff_id, d.supervisor_id, c.case_ref as read_case, d.valid_from,
+                            d.valid_from + :before::interval as begins_at,
+                            greatest(d.valid_to, d.valid_from + :before::interval + interval '1 second') as ends_at,
+                            'READING/' || d.reading_id || '/' || c.place as task
                           from review.directed_reading d
-                          where d.force_id = :force and not exists (
+                          cross join lateral unnest(d.case_refs) with ordinality c (case_ref, place)
+                          where d.force_id = :force
+                        ), pending as (
+                          select r.staff_id, r.supervisor_id, r.read_case, r.task, kernel.iso(r.valid_from) as directed,
+                            kernel.iso(r.begins_at) as begins, kernel.iso(r.ends_at) as ends
+                          from reading r
+                          where not exists (
                             select from casework.case_file c
-                            where c.force_id = d.force_id and c.case_ref = 'READING/' || d.reading_id
-                              and c.closed_at = greatest(d.valid_to, d.valid_from + :before::interval + interval '1 second')))
+                            where c.force_id = :force and c.case_ref = r.task and c.closed_at = r.ends_at))
                         """ + sql)
                 .param("force", force.id())
                 .param("before", policy.before().toSeconds() + " seconds")

@@ -110,6 +110,7 @@ class NudgeStore {
 
     /**
      * Takes back what no longer holds: the flag was decided anew, re-opened or investigated since, or a week has passed.
+     * What was held out counts no more either, or those who were told would look better than they are.
      *
      * @return how many
      */
@@ -117,13 +118,15 @@ class NudgeStore {
         List<UUID> stale = jdbc.sql("""
                         update review.nudge n set status = 'WITHDRAWN', closed_by = 'the application', closed_at = :now,
                           answer = 'The matter went on before it was sent', version = n.version + 1
-                        where n.force_id = :force and n.status = 'WAITING' and (
-                          n.nudged_at < :now::timestamptz - interval '7 days'
+                        where n.force_id = :force and (
+                            n.status = 'WAITING'
+                            or n.status = 'HELD_OUT' and n.nudged_at > :now::timestamptz - interval '1 day')
+                          and (n.nudged_at < :now::timestamptz - interval '7 days'
                           or exists (select from review.flag f where f.flag_id = n.flag_id and f.status <> 'DECIDED')
                           or exists (select from review.decision d where d.flag_id = n.flag_id and d.decided_at > n.nudged_at)
                           or exists (
                             select from investigation.investigation i
-                            where i.force_id = n.force_id and i.staff_id = n.staff_id and i.status = 'OPEN'))
+                            where i.force_id = n.force_id and i.staff_id = n.staff_id and i.opened_at > n.nudged_at))
                         returning n.nudge_id
                         """)
                 .param("force", force.id())

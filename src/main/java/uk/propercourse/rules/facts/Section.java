@@ -160,6 +160,7 @@ enum Section {
               join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
                 and c.opened_at <= j.occurred_at + interval '3 days'
                 and (c.closed_at is null or c.closed_at >= j.occurred_at - interval '28 days')
+                and c.category is distinct from 'READING'
               limit 1) lc on true
             """),
     /** Whether the record belongs to work that a former unit had while the person was in it; asked of unexplained ones. */
@@ -280,7 +281,8 @@ enum Section {
                       where force_id = :force and record_id = v.record_id and record_type = v.record_type
                         and linked_at <= j.known_at offset 0) l
                     join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
-                      and c.opened_at between v.occurred_at - interval '3 days' and v.occurred_at)) f) fc on true
+                      and c.opened_at between v.occurred_at - interval '3 days' and v.occurred_at
+                      and c.category is distinct from 'READING')) f) fc on true
             """),
     /** Vulnerable people to whom the person came back unexplained, on a second day. */
     VULNERABLE_REVISITED("""
