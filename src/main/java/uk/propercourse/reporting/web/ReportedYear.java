@@ -21,6 +21,11 @@ class ReportedYear {
         this.clock = clock;
     }
 
+    /** What a file of that year counts, for whoever has the file alone. */
+    static String filter(int year) {
+        return "decided from " + (year - 1) + "-04-01 to " + year + "-03-31";
+    }
+
     /** The year that was asked for; today's where none was, or one that nobody reports on. */
     int of(@Nullable Integer asked) {
         return asked == null || asked < FIRST || asked > LAST ? Statistics.yearOf(London.day(clock.instant())) : asked;

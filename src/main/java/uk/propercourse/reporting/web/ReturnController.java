@@ -73,7 +73,7 @@ class ReturnController {
         int shown = reported.of(year);
         return SpreadsheetFile.ofExtension(format).of("misconduct-" + shown, file -> {
             file.writeRecord("definition", Returns.MISCONDUCT_RULE);
-            file.writeRecord("filter", "decided from " + (shown - 1) + "-04-01 to " + shown + "-03-31");
+            file.writeRecord("filter", ReportedYear.filter(shown));
             file.writeRecord(
                     "proceedings", "finding", "officers", "special_constables", "police_staff", "all", "median_days");
             for (Returns.MisconductRow row : returns.listMisconduct(shown)) {
@@ -95,7 +95,7 @@ class ReturnController {
         int shown = reported.of(year);
         return SpreadsheetFile.ofExtension(format).of("barred-list-" + shown, file -> {
             file.writeRecord("definition", Returns.BARRED_RULE);
-            file.writeRecord("filter", "decided from " + (shown - 1) + "-04-01 to " + shown + "-03-31");
+            file.writeRecord("filter", ReportedYear.filter(shown));
             file.writeRecord("standard_breached", "officers", "special_constables", "police_staff", "all");
             for (Returns.BarredRow row : returns.listBarred(shown)) {
                 file.writeRecord(

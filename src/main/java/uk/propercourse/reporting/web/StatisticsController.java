@@ -93,7 +93,7 @@ class StatisticsController {
         int shown = reported.of(year);
         return SpreadsheetFile.ofExtension(format).of("dismissals-" + shown, file -> {
             file.writeRecord("definition", Statistics.DISMISSALS_RULE);
-            file.writeRecord("filter", "decided from " + (shown - 1) + "-04-01 to " + shown + "-03-31");
+            file.writeRecord("filter", ReportedYear.filter(shown));
             file.writeRecord("category", "officers", "special_constables", "police_staff", "all");
             for (Statistics.DismissalRow row : statistics.listDismissals(shown)) {
                 file.writeRecord(
