@@ -46,7 +46,7 @@ public enum SpreadsheetFile {
         }
     };
 
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}");
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,14}");
 
     private final String extension;
     private final String type;
