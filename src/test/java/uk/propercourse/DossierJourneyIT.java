@@ -39,6 +39,9 @@ class DossierJourneyIT extends JourneyTest {
         TestPostgres.asOwner("delete from review.second_opinion");
         TestPostgres.asOwner("delete from review.decision");
         TestPostgres.asOwner("update review.flag set status = 'OPEN' where status in ('TO_CONFIRM', 'DECIDED')");
+        TestPostgres.asOwner("delete from review.compartment_read");
+        TestPostgres.asOwner("delete from review.compartment_reader");
+        TestPostgres.asOwner("delete from review.compartment");
         TestPostgres.asOwner("delete from review.dossier_move");
         TestPostgres.asOwner("update review.flag set moved = false,"
                 + " week = date_trunc('week', raised_at at time zone 'Europe/London')::date");
@@ -95,6 +98,10 @@ class DossierJourneyIT extends JourneyTest {
         investigator.locator("section[aria-labelledby=moves] button").first().click();
         assertThat(week(flags.get(0))).isEqualTo("2026-03-03");
         assertThat(investigator.locator("section[aria-labelledby=moves]")).containsText("undone by");
+        assertThat(jdbc.queryForObject(
+                        "select moved from review.flag where flag_id = ?::uuid", Boolean.class, flags.get(0)))
+                .as("split off by the move before")
+                .isTrue();
         evaluation.evaluate(END.plus(Duration.ofDays(6)), (done, left) -> {});
         assertThat(week(flags.get(0))).as("stays where a reviewer put it").isEqualTo("2026-03-03");
         assertThat(jdbc.queryForObject(
@@ -132,6 +139,46 @@ class DossierJourneyIT extends JourneyTest {
         } finally {
             TestPostgres.asOwner("delete from review.flag where story like 'PAGE/%'");
         }
+    }
+
+    @Test
+    void theCalendarHoldsWhatIsDueUnlessItIsCovert() {
+        Map<String, Object> flag =
+                jdbc.queryForList(ABOUT_A_RECORD + " limit 1").get(0);
+        jdbc.update("""
+                insert into investigation.investigation (investigation_id, force_id, reference, staff_id, person_kind,
+                  allegation, status, opened_by, opened_at, entries, version)
+                values (gen_random_uuid(), 1, 'PS/2026/1', ?, 'OFFICER', 'Looked up a neighbour', 'OPEN', 'test', now(), 0, 0)
+                """, flag.get("staff_id"));
+        jdbc.update("""
+                insert into investigation.step (step_id, investigation_id, kind, assessment, happened_on, due_at, note,
+                  recorded_by, recorded_at)
+                select gen_random_uuid(), investigation_id, 'REFERRAL_TEST', 'MANDATORY', current_date,
+                  timestamptz '2026-12-01 00:00Z', 'Serious', 'test', now()
+                from investigation.investigation
+                """);
+        jdbc.update("""
+                insert into review.dossier_hold (force_id, staff_id, week, snoozed_until, snooze_reason, version)
+                select force_id, staff_id, week, current_date + 9, 'Wait for the roster', 0 from review.flag
+                where flag_id = ?::uuid
+                """, flag.get("flag"));
+        Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        assertThat(calendar(investigator))
+                .contains("SUMMARY:Referral to the IOPC is due: PS/2026/1", "DTSTART:20261201T000000Z")
+                .contains("SUMMARY:A dossier is due again", "BEGIN:VALARM")
+                .doesNotContain("neighbour", "roster", String.valueOf(flag.get("staff_id")));
+        assertThat(calendar(browser.signIn("OFFICER", PASSWORD))).doesNotContain("SUMMARY");
+
+        investigator.navigate("/flags/" + flag.get("flag"));
+        investigator.getByText("Keep this matter covert").click();
+        investigator.locator("#go-covert").fill("More may lie behind it than that");
+        press(investigator, "Keep it covert");
+        assertThat(investigator.navigate("/investigations?clock=true").text()).contains("PS/2026/1");
+        assertThat(calendar(investigator)).as("a calendar is read by others").doesNotContain("SUMMARY");
+    }
+
+    private static String calendar(Page page) {
+        return page.request().get("/calendar.ics").text();
     }
 
     private String week(String flag) {

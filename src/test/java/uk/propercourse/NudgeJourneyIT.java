@@ -53,6 +53,7 @@ class NudgeJourneyIT extends JourneyTest {
     @AfterEach
     void clear() {
         TestPostgres.asOwner("delete from review.nudge");
+        TestPostgres.asOwner("delete from investigation.investigation where reference = 'PS/2026/NUDGE'");
         TestPostgres.asOwner("delete from review.compartment_read");
         TestPostgres.asOwner("delete from review.compartment_reader");
         TestPostgres.asOwner("delete from review.compartment");
@@ -150,6 +151,14 @@ class NudgeJourneyIT extends JourneyTest {
                 .isZero();
         investigator.navigate(flag);
         assertThat(investigator.locator("main")).containsText("The matter went on before it was sent");
+        investigator.getByText("Close it with the next step: a message").click();
+        give(investigator, TOLD);
+        jdbc.update("""
+                insert into investigation.investigation (investigation_id, force_id, reference, staff_id, person_kind,
+                  allegation, status, opened_by, opened_at, entries, version)
+                values (gen_random_uuid(), 1, 'PS/2026/NUDGE', ?, 'OFFICER', 'It was more', 'OPEN', 'test', clock_timestamp(), 0, 0)
+                """, staff);
+        assertThat(delivery.send()).as("nor anybody who is investigated since").isZero();
         TestPostgres.asOwner("""
                 insert into review.nudge (nudge_id, force_id, flag_id, staff_id, step, words, status, nudged_by, nudged_at,
                   version)

@@ -42,14 +42,17 @@ class DeclaredWork {
                 .execute((instance, context) -> work.bringIn());
     }
 
-    /** An assignment explains from a while before it begins; so it begins that much later. The case comes last: what has none yet is tried again, and rows that came in twice change nothing. */
+    /**
+     * An assignment explains from a while before it begins; so it begins that much later. The case comes last: what has none
+     * yet is tried again, and rows that came in twice change nothing.
+     */
     synchronized void bringIn() {
         List<Map<String, Object>> cases = new ArrayList<>();
         List<Map<String, Object>> assignments = new ArrayList<>();
         List<Map<String, Object>> links = new ArrayList<>();
         jdbc.sql("""
-                        select d.*, kernel.iso(d.valid_from + :before::interval) as opened, kernel.iso(greatest(d.valid_to, d.valid_from + :before::interval + interval '1 second')) as closed,
-                          kernel.iso(d.decided_at) as decided
+                        select d.*, kernel.iso(d.decided_at) as decided, kernel.iso(d.valid_from + :before::interval) as opened,
+                          kernel.iso(greatest(d.valid_to, d.valid_from + :before::interval + interval '1 second')) as closed
                         from review.declaration d
                         where d.force_id = :force and d.status = 'ACCEPTED' and not exists (
                           select from casework.case_file c where c.force_id = d.force_id and c.case_ref = d.case_ref)

@@ -14,8 +14,8 @@ import uk.propercourse.kernel.London;
 import uk.propercourse.kernel.WebOnly;
 
 /**
- * Sends each evening what was decided that day, unless the matter has gone on since, and takes back nothing after that. Somebody whose matter became covert in
- * between is not told, and what was said about them waits, a week at most.
+ * Sends each evening what was decided that day, unless the matter has gone on since, and takes back nothing after that.
+ * Somebody whose matter became covert in between is not told, and what was said about them waits, a week at most.
  */
 @Service
 @WebOnly
