@@ -128,33 +128,48 @@ final class CandidateSql {
     /**
      * The ties of the judged accesses to own cases of the accessor that may explain them, and whether one does whenever the
      * accessor looked first ({@code certain}). Most accesses have one and nothing ranks above it, so that they need no search
-     * for anything else.
+     * for anything else. Cases are looked up once for each person and record: people look at a record more than once a day.
      */
     String ownTies() {
         return """
-                select j.event_key, r.linked_at, r.recorded_by, a.valid_from, a.ends_at, a.recorded_at, a.recorded_by,
+                select e.event_key, r.linked_at, r.recorded_by, a.valid_from, a.ends_at, a.recorded_at, a.recorded_by,
                   r.closed_or_open, %s as certain
-                from judged j
-                cross join lateral (select j.occurred_at, j.known_at, j.staff_id as actor_id, false as by_principal) e
+                from (%s) p
                 cross join lateral (
                   select l.case_ref, l.linked_at, l.recorded_by from casework.case_link l
-                  where l.force_id = :force and l.record_id = j.record_id and l.record_type = j.record_type
-                    and l.linked_at <= j.known_at
+                  where l.force_id = :force and l.record_id = p.record_id and l.record_type = p.record_type
+                    and l.linked_at <= p.last_known
                   union all
-                  select j.record_id, null, null where j.record_type = 'CASE' offset 0) l
+                  select p.record_id, null, null where p.record_type = 'CASE' offset 0) l
                 cross join lateral (
                   select a.staff_id, a.valid_from, coalesce(a.valid_to, 'infinity') as ends_at, a.recorded_at,
                     a.recorded_by
                   from casework.case_assignment a
-                  where a.force_id = :force and a.case_ref = l.case_ref and a.staff_id = j.staff_id offset 0) a
+                  where a.force_id = :force and a.case_ref = l.case_ref and a.staff_id = p.staff_id offset 0) a
                 cross join lateral (
-                  select false as hop, l.linked_at, l.recorded_by,
+                  select false as hop, l.linked_at, l.recorded_by, c.opened_at,
                     coalesce(c.closed_at, 'infinity') as closed_or_open
                   from casework.case_file c
-                  where c.force_id = :force and c.case_ref = l.case_ref
-                    and c.opened_at <= j.occurred_at + interval '8 days' offset 0) r
+                  where c.force_id = :force and c.case_ref = l.case_ref offset 0) r
+                cross join lateral (
+                  select j.*, p.staff_id as actor_id, false as by_principal
+                  from unnest(p.event_keys, p.times, p.known) as j (event_key, occurred_at, known_at)) e
+                where r.opened_at <= e.occurred_at + interval '8 days'
+                  and (r.linked_at is null or r.linked_at <= e.known_at) and %s
+                """.formatted(
+                        ownCaseIf("'-infinity'::timestamptz"), pairs("true"), ownCaseIf("'infinity'::timestamptz"));
+    }
+
+    /** Each person with each record among the judged accesses {@code j} that meet the condition, and those accesses. */
+    static String pairs(String which) {
+        return """
+                select j.staff_id, j.record_type, j.record_id, min(j.occurred_at) as first, max(j.occurred_at) as last,
+                  max(j.known_at) as last_known, array_agg(j.event_key) as event_keys, array_agg(j.occurred_at) as times,
+                  array_agg(j.known_at) as known
+                from judged j
                 where j.staff_id is not null and j.record_id is not null and %s
-                """.formatted(ownCaseIf("'-infinity'::timestamptz"), ownCaseIf("'infinity'::timestamptz"));
+                group by 1, 2, 3 offset 0
+                """.formatted(which);
     }
 
     /** The judged accesses that one of those ties ({@code own_tie}) explains with the first look that they have. */

@@ -305,14 +305,21 @@ public class Judging {
      */
     private void firstLooks(String which) {
         jdbc.sql("""
-                        update judged j set first_look = coalesce((
-                          select min(v.occurred_at) from explanation.verdict v
-                          left join judged k on k.event_key = v.event_key
-                          where v.force_id = :force and v.record_id = j.record_id and v.record_type = j.record_type
-                            and v.staff_id || '' = j.staff_id and v.occurred_at between j.occurred_at - :back::interval
-                            and j.occurred_at and not (v.settled and v.explained) and k.explained is not true), j.occurred_at)
-                        where j.staff_id is not null and j.record_id is not null and %s
-                        """.formatted(which))
+                        update judged j set first_look = coalesce(f.first_look, j.occurred_at)
+                        from (
+                          select e.event_key, (
+                            select min(l.at) from unnest(n.looks) as l (at)
+                            where l.at between e.occurred_at - :back::interval and e.occurred_at) as first_look
+                          from (%s) p
+                          cross join lateral (
+                            select array_agg(v.occurred_at) as looks from explanation.verdict v
+                            left join judged k on k.event_key = v.event_key
+                            where v.force_id = :force and v.record_id = p.record_id and v.record_type = p.record_type
+                              and v.staff_id || '' = p.staff_id and v.occurred_at between p.first - :back::interval
+                              and p.last and not (v.settled and v.explained) and k.explained is not true) n
+                          cross join lateral unnest(p.event_keys, p.times) as e (event_key, occurred_at)) f
+                        where j.event_key = f.event_key
+                        """.formatted(CandidateSql.pairs(which)))
                 .param("force", force.id())
                 .param("back", policy.firstLook().toSeconds() + " seconds")
                 .update();

@@ -102,7 +102,8 @@ enum Section {
               limit 1) col on true
             """),
     REFERENCE("""
-            left join casework.case_file cf on cf.force_id = :force and cf.case_ref = j.case_ref
+            left join lateral (
+              select * from casework.case_file where force_id = :force and case_ref = j.case_ref offset 0) cf on true
             left join lateral (
               select true as linked from (${near}) n
               join casework.case_link l on l.force_id = :force and l.case_ref = j.case_ref and l.record_id = n.id
@@ -262,11 +263,11 @@ enum Section {
                 union
                 select a.id from theirs t cross join lateral (${associates(t.id)}) a
               )
-              select 1 + count(distinct v.record_id) as people from explanation.unexplained v
-              where not j.explained and j.record_type = 'PERSON' and v.record_id in (select id from near)
-                and v.force_id = :force and v.staff_id || '' = j.staff_id
-                and v.record_type = 'PERSON' and v.record_id <> j.record_id
-                and v.occurred_at between j.occurred_at - interval '90 days' and j.occurred_at) lp on true
+              select 1 + count(distinct n.id) as people from near n
+              where not j.explained and j.record_type = 'PERSON' and n.id <> j.record_id and exists (
+                select from explanation.unexplained v
+                where v.force_id = :force and v.record_id = n.id and v.record_type = 'PERSON' and v.staff_id = j.staff_id
+                  and v.occurred_at between j.occurred_at - interval '90 days' and j.occurred_at offset 0)) lp on true
             """),
     /** Records of cases that had been opened within three days before the person opened them unexplained. */
     FRESH_CASES("""
