@@ -11,6 +11,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import uk.propercourse.explanation.ClosedMonths;
 import uk.propercourse.intake.ForceLoader;
 import uk.propercourse.intake.Receipt;
 import uk.propercourse.kernel.London;
@@ -54,7 +55,21 @@ public final class EvaluationBenchmark {
                     "%-58s %,12d%n",
                     "flags raised",
                     context.getBean(JdbcTemplate.class).queryForObject("select count(*) from review.flag", Long.class));
+            bytes(context.getBean(JdbcTemplate.class), "bytes an access in all, as judged", written.accesses());
+            context.getBean(ClosedMonths.class).pack(Instant.parse("2027-01-01T00:00:00Z"));
+            bytes(context.getBean(JdbcTemplate.class), "bytes an access in all, months closed", written.accesses());
         }
+    }
+
+    /** Everything that an access leaves behind, with indexes: the event, its leaf, its verdict, roll-ups, findings and flags. */
+    private static void bytes(JdbcTemplate jdbc, String what, int accesses) {
+        // The queues are empty: what they once took is used again by what comes next.
+        jdbc.execute("vacuum (full) access.arrival, explanation.settling");
+        Long bytes = jdbc.queryForObject("""
+                select sum(pg_total_relation_size(c.oid)) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where c.relkind = 'r' and n.nspname in ('access', 'ledger', 'explanation', 'rules', 'review')
+                """, Long.class);
+        System.out.printf(Locale.UK, "%-58s %,12.0f%n", what, (bytes == null ? 0.0 : bytes) / accesses);
     }
 
     private static double load(ConfigurableApplicationContext context, Path force) throws Exception {
