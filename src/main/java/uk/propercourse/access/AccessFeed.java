@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import uk.propercourse.intake.Chunk;
@@ -62,6 +61,7 @@ final class AccessFeed implements Feed {
 
     private final JdbcClient jdbc;
     private final RowCopy copy;
+    private final Arrivals arrivals;
     private final EventsUnderWay underWay;
     private final KnownEvents known;
     private final AccountsSeen accounts;
@@ -75,6 +75,7 @@ final class AccessFeed implements Feed {
     AccessFeed(
             JdbcClient jdbc,
             RowCopy copy,
+            Arrivals arrivals,
             EventsUnderWay underWay,
             KnownEvents known,
             AccountsSeen accounts,
@@ -82,6 +83,7 @@ final class AccessFeed implements Feed {
             Force force) {
         this.jdbc = jdbc;
         this.copy = copy;
+        this.arrivals = arrivals;
         this.underWay = underWay;
         this.known = known;
         this.accounts = accounts;
@@ -112,14 +114,13 @@ final class AccessFeed implements Feed {
 
     @Override
     public List<String> tables() {
-        return List.of("access.access_event", "access.arrival");
+        return List.of("access.access_event");
     }
 
     @Override
     public List<String> growingTables() {
-        return Stream.concat(
-                        Stream.of("access.arrival"),
-                        months.stream().map(month -> "access.access_event_" + MONTH.format(month)))
+        return months.stream()
+                .map(month -> "access.access_event_" + MONTH.format(month))
                 .toList();
     }
 
@@ -154,7 +155,6 @@ final class AccessFeed implements Feed {
         LeafHasher hasher = new LeafHasher(EventEncoding.KIND);
         List<byte[]> leaves = new ArrayList<>(fresh.size());
         CopyBuffer events = new CopyBuffer();
-        CopyBuffer arrivals = new CopyBuffer();
         for (AccessRow row : fresh) {
             int ordinal = leaves.size();
             byte[] nonce = Arrays.copyOfRange(nonces, ordinal * LeafHasher.NONCE, (ordinal + 1) * LeafHasher.NONCE);
@@ -165,13 +165,9 @@ final class AccessFeed implements Feed {
             int start = events.position() - LeafHasher.NONCE;
             encode(row, chunk, events);
             leaves.add(hasher.hashSalted(events.bytes(), start, events.position() - start));
-            arrivals.row(3);
-            arrivals.value(force.id());
-            arrivals.value(row.eventKey());
-            arrivals.value(row.occurredAt());
         }
         copy.copy("access.access_event", EventEncoding.COLUMNS, events);
-        copy.copy("access.arrival", List.of("force_id", "event_key", "occurred_at"), arrivals);
+        arrivals.add(appendId, fresh);
         ledger.append(EventEncoding.KIND, appendId, leaves);
     }
 

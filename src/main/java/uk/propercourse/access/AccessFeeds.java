@@ -37,11 +37,12 @@ class AccessFeeds {
     Feed accessFeed(
             JdbcClient jdbc,
             RowCopy copy,
+            Arrivals arrivals,
             EventsUnderWay underWay,
             KnownEvents known,
             AccountsSeen accounts,
             Ledger ledger,
             Force force) {
-        return new AccessFeed(jdbc, copy, underWay, known, accounts, ledger, force);
+        return new AccessFeed(jdbc, copy, arrivals, underWay, known, accounts, ledger, force);
     }
 }

@@ -2,7 +2,7 @@
  * The evidence: source systems and the accesses they logged, stored as received and never changed.
  *
  * <p>Main types: {@link uk.propercourse.access.AccessEvent}, {@link uk.propercourse.access.AccessLog}. Events that
- * were stored and not yet judged wait in {@code access.arrival}. Each event is a leaf of the ledger; {@link
+ * were stored and not yet judged wait in {@code access.arrival_chunk}. Each event is a leaf of the ledger; {@link
  * uk.propercourse.access.Erasures} is the only way in which its content goes. It judges nothing.
  *
  * <p>Events out: {@link uk.propercourse.access.EventsErased}, in the transaction that erases.

@@ -16,7 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.kernel.Force;
 
 /**
- * What is due to be judged: {@code access.arrival}, due when it happened, and {@code explanation.settling}. It is played in
+ * What is due to be judged: {@code access.arrival}, due when it happened, which is filled from {@code access.arrival_chunk},
+ * and {@code explanation.settling}. It is played in
  * slices, in the order of due times, by one process at a time.
  */
 @Service
@@ -28,6 +29,8 @@ public class DueQueue {
 
     private static final int SLICE = 50_000;
     private static final int SMALL = 5_000;
+    /** Of up to 5,000 arrivals each. */
+    private static final int CHUNKS = 50;
 
     private final JdbcClient jdbc;
     private final DataSource dataSource;
@@ -69,6 +72,32 @@ public class DueQueue {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot give back the turn to evaluate", e);
         }
+    }
+
+    /**
+     * Takes what came in and may be due by then into the queue, some chunks at a time.
+     *
+     * @return how many chunks; none when all are in
+     */
+    public int takeIn(Instant asOf) {
+        return jdbc.sql("""
+                        with taken as (
+                          delete from access.arrival_chunk c where c.force_id = :force and c.append_id in (
+                            select append_id from access.arrival_chunk
+                            where force_id = :force and first_at <= :asOf order by append_id limit :chunks)
+                          returning c.event_keys, c.times
+                        ), queued as (
+                          insert into access.arrival (force_id, occurred_at, event_key)
+                          select :force, a.at, a.key from taken t cross join lateral unnest(t.times, t.event_keys) as a (at, key)
+                          order by 2, 3
+                        )
+                        select count(*) from taken
+                        """)
+                .param("force", force.id())
+                .param("asOf", Timestamp.from(asOf))
+                .param("chunks", CHUNKS)
+                .query(Integer.class)
+                .single();
     }
 
     /**

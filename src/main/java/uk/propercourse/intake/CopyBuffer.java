@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class CopyBuffer {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
+    /** Numbers of PostgreSQL's types, as its catalogue has them. */
     private static final int TEXT_OID = 25;
+
+    private static final int TIMESTAMPTZ_OID = 1184;
+    private static final int UUID_OID = 2950;
     /** Seconds and days from 1970 to 2000, where PostgreSQL starts to count. */
     private static final long EPOCH_SECONDS = 946_684_800L;
 
@@ -39,7 +43,7 @@ public final class CopyBuffer {
     /**
      * A value of the column's own type: {@link String} for text, {@link Instant} for timestamptz, {@link LocalDate} for
      * date, {@link Long} for bigint, {@link Integer} for integer, {@link Short} for smallint, {@link UUID}, bytes, or a
-     * list of strings for text[]; null for null.
+     * list of strings, UUIDs or instants for an array of that type; an empty list is one of text; null for null.
      */
     public void value(@Nullable Object value) {
         if (value == null) {
@@ -96,16 +100,24 @@ public final class CopyBuffer {
         int32(0);
         int32(items.isEmpty() ? 0 : 1);
         int32(0);
-        int32(TEXT_OID);
+        int32(elementType(items));
         if (!items.isEmpty()) {
             int32(items.size());
             int32(1);
-            items.forEach(item -> text((String) item));
+            items.forEach(this::value);
         }
         int end = length;
         length = start;
         int32(end - start - 4);
         length = end;
+    }
+
+    private static int elementType(List<?> items) {
+        Object first = items.isEmpty() ? "" : items.get(0);
+        if (first instanceof UUID) {
+            return UUID_OID;
+        }
+        return first instanceof Instant ? TIMESTAMPTZ_OID : TEXT_OID;
     }
 
     private void int16(int value) {

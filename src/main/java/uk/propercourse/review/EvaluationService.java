@@ -33,6 +33,7 @@ public class EvaluationService {
 
     /** Tables that grow from nothing in a first run: the planner must not go on believing that they are empty. */
     private static final List<String> ANALYSED = List.of(
+            "access.arrival",
             "explanation.verdict",
             "explanation.settling",
             "explanation.unexplained",
@@ -82,6 +83,7 @@ public class EvaluationService {
         ExecutorService judges = Executors.newFixedThreadPool(DueQueue.PARTS);
         DueQueue.Turn turn = queue.takeTurn();
         try {
+            takeIn(asOf);
             long left = inTransaction(() -> queue.countDue(asOf));
             Settling before = Settling.NOTHING;
             while (true) {
@@ -107,6 +109,13 @@ public class EvaluationService {
             judges.shutdown();
             turn.close();
         }
+    }
+
+    private void takeIn(Instant asOf) {
+        int chunks;
+        do {
+            chunks = inTransaction(() -> queue.takeIn(asOf));
+        } while (chunks > 0);
     }
 
     /** The parts of what settles up to a moment, on their way side by side; they never share a person. */
