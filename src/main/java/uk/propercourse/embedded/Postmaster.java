@@ -109,6 +109,7 @@ final class Postmaster {
                 "shared_buffers=" + (durable ? buffers() : 128) + "MB",
                 "work_mem=32MB",
                 "maintenance_work_mem=256MB",
+                "temp_buffers=64MB",
                 "effective_cache_size=2GB",
                 "random_page_cost=1.1",
                 "checkpoint_timeout=30min",

@@ -12,53 +12,70 @@ import java.util.stream.Collectors;
 final class CandidateSql {
 
     /**
-     * The cases that the batch's records reach, as far as they can matter to it (linked by then, and open within the
-     * longest span that a template looks back): a case reaches itself; any other record through its links, or through
-     * the links of a record it is related to. The fence makes links a look-up by record, whatever the planner expects of
-     * a slice that it has no statistics of.
+     * The cases that records of the judged accesses {@code j} reach by themselves, as far as they can matter to the batch (linked by
+     * then, and open within the longest span that a template looks back): a case reaches itself, any other record those that it is
+     * linked to.
      */
-    static final String REACH = """
-            insert into reach
-            with wanted as materialized (
-              select distinct record_type, record_id from judged
-              where record_id is not null and staff_id is not null and not explained
-            ), span as materialized (
-              select min(occurred_at) - interval '90 days' as first, max(occurred_at) + interval '8 days' as last,
-                max(known_at) as known
-              from judged
-            ), near as (
-              select record_type, record_id, record_type as via_type, record_id as via_id, null::text as relation
-              from wanted
-              union all
-              select w.record_type, w.record_id, n.to_type, n.to_id, n.relation
-              from wanted w join casework.record_relation n
-                on n.force_id = :force and n.from_id = w.record_id and n.from_type = w.record_type
-              union all
-              select w.record_type, w.record_id, n.from_type, n.from_id, n.relation
-              from wanted w join casework.record_relation n
-                on n.force_id = :force and n.to_id = w.record_id and n.to_type = w.record_type
-            )
-            select n.record_type, n.record_id, n.relation is not null, n.via_type, n.via_id, n.relation, l.case_ref,
-              l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id
-            from near n
-            cross join lateral (
-              select * from casework.case_link
-              where force_id = :force and record_id = n.via_id and record_type = n.via_type
-                and linked_at <= (select known from span) offset 0) l
-            join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
-            where c.opened_at <= (select last from span)
-              and (c.closed_at is null or c.closed_at >= (select first from span))
-            union all
-            select w.record_type, w.record_id, false, w.record_type, w.record_id, null, c.case_ref,
-              null, null, null, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id
-            from wanted w join casework.case_file c on c.force_id = :force and c.case_ref = w.record_id
-            where w.record_type = 'CASE'
-            """;
+    static String reach(String which) {
+        return reach("""
+                select w.record_type, w.record_id, w.record_type as via_type, w.record_id as via_id, null::text as relation
+                from wanted w
+                """, which) + """
+                union all
+                select w.record_type, w.record_id, false, w.record_type, w.record_id, null, c.case_ref,
+                  null, null, null, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id
+                from wanted w join casework.case_file c on c.force_id = :force and c.case_ref = w.record_id
+                where w.record_type = 'CASE'
+                """;
+    }
 
-    /** The assignments of those cases; the unit that a case belongs to counts as one of role CASE_UNIT. */
+    /** The cases that they reach through the records they are related to. */
+    static String reachRelated(String which) {
+        return reach("""
+                select w.record_type, w.record_id, n.to_type as via_type, n.to_id as via_id, n.relation
+                from wanted w join casework.record_relation n
+                  on n.force_id = :force and n.from_id = w.record_id and n.from_type = w.record_type
+                union all
+                select w.record_type, w.record_id, n.from_type, n.from_id, n.relation
+                from wanted w join casework.record_relation n
+                  on n.force_id = :force and n.to_id = w.record_id and n.to_type = w.record_type
+                """, which);
+    }
+
+    /** The fence makes links a look-up by record, whatever the planner expects of a slice that it has no statistics of. */
+    private static String reach(String near, String which) {
+        return """
+                insert into reach
+                with wanted as materialized (
+                  select distinct record_type, record_id from judged j
+                  where record_id is not null and staff_id is not null and %s
+                ), span as materialized (
+                  select min(occurred_at) - interval '90 days' as first, max(occurred_at) + interval '8 days' as last,
+                    max(known_at) as known
+                  from judged
+                )
+                select n.record_type, n.record_id, n.relation is not null, n.via_type, n.via_id, n.relation, l.case_ref,
+                  l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id
+                from (%s) n
+                cross join lateral (
+                  select * from casework.case_link
+                  where force_id = :force and record_id = n.via_id and record_type = n.via_type
+                    and linked_at <= (select known from span) offset 0) l
+                join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
+                where c.opened_at <= (select last from span)
+                  and (c.closed_at is null or c.closed_at >= (select first from span))
+                """.formatted(which, near);
+    }
+
+    /**
+     * The assignments of those cases that are not there yet; the unit that a case belongs to counts as one of role CASE_UNIT.
+     */
     static final String ASSIGNED = """
             insert into assigned
-            with cases as materialized (select distinct case_ref, opened_at, closed_or_open, unit_id from reach)
+            with cases as materialized (
+              select distinct case_ref, opened_at, closed_or_open, unit_id from reach r
+              where not exists (select from assigned a where a.case_ref = r.case_ref)
+            )
             select a.case_ref, a.role, a.staff_id, a.unit_id, a.valid_from, coalesce(a.valid_to, 'infinity'),
               a.recorded_at, a.recorded_by
             from cases c join casework.case_assignment a on a.force_id = :force and a.case_ref = c.case_ref

@@ -47,6 +47,10 @@ public class Judging {
 
     private static final int ROUNDS = 5;
 
+    /** What a case of a related record may explain better than what is found already. */
+    private static final String BETTER_THROUGH_RELATED =
+            "j.strength < " + ExplanationTemplate.OWN_CASE_RELATED.strength();
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Force force;
@@ -253,7 +257,8 @@ public class Judging {
     /** Gathers what {@link #candidateSql} needs about the accesses in {@code judged}. */
     void gather() {
         firstLooks("true");
-        reach();
+        reach(CandidateSql.reach("not j.explained"));
+        reach(CandidateSql.reachRelated("not j.explained"));
     }
 
     String candidateSql() {
@@ -325,8 +330,8 @@ public class Judging {
                 .update();
     }
 
-    private void reach() {
-        jdbc.sql(CandidateSql.REACH).param("force", force.id()).update();
+    private void reach(String sql) {
+        jdbc.sql(sql).param("force", force.id()).update();
         template.execute("analyze reach (record_id, record_type, case_ref)");
         jdbc.sql(CandidateSql.ASSIGNED).param("force", force.id()).update();
         template.execute(
@@ -334,15 +339,18 @@ public class Judging {
     }
 
     /**
-     * Finds the best explanation of each: first where nothing can rank above, which most accesses are. What a tie of the accessor's own making explains depends on whether his looks
+     * Finds the best explanation of each: first where nothing can rank above, which most accesses are, then through cases of
+     * the record itself, then through those of related records. What a tie of the accessor's own making explains depends on whether his looks
      * before are explained, so what has only a weak tie is tried again until nothing changes: a verdict must not depend on the slice.
      */
     private void explain() {
         findOwnCases();
         firstLooks("not j.explained");
         explainByOwnCase(candidates.explainedByOwnCase());
-        reach();
+        reach(CandidateSql.reach("not j.explained"));
         choose("not j.explained");
+        reach(CandidateSql.reachRelated(BETTER_THROUGH_RELATED));
+        choose(BETTER_THROUGH_RELATED);
         String weak = "not j.explained and j.template is not null";
         for (int round = 0; round < ROUNDS && exists(weak); round++) {
             firstLooks(weak);
