@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,17 +86,107 @@ class SamplingJourneyIT extends JourneyTest {
                 .isEqualTo(expected);
     }
 
-    private static boolean isDrawn(byte[] seed, UUID key) {
+    @Test
+    void everybodyHasTheirTurnWithinTheSpan() throws Exception {
+        sampling.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
+        assertThat(covered()).as("a day that is not final").isEmpty();
+        firstDayOfAll(DAY.minusDays(200));
+        sampling.keep(DAY.plusDays(9).atTime(1, 0).atZone(London.ZONE).toInstant());
+        byte[] seed = Objects.requireNonNull(
+                jdbc.queryForObject("select seed from review.sample_day where day = ?", byte[].class, DAY));
+        assertThat(covered()).isEqualTo(expected(seed, 365 - 200));
+
+        jdbc.update("delete from review.sample_access where drawn_for = 'COVERAGE'");
+        jdbc.update("update review.sample_day set drawn_at = revealed_at where day = ?", DAY);
+        firstDayOfAll(DAY.minusDays(400));
+        sampling.keep(DAY.plusDays(9).atTime(2, 0).atZone(London.ZONE).toInstant());
+        Map<String, UUID> overdue = expected(seed, 1);
+        assertThat(overdue).hasSizeGreaterThan(5);
+        assertThat(covered())
+                .as("whoever is overdue, and nobody whom the lot has drawn")
+                .isEqualTo(overdue);
+
+        jdbc.update("update review.sample_access set judgement = 'NOT_SHOWN' where drawn_for = 'COVERAGE'");
+        LocalDate lately = moveToLately();
+        Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        page.navigate("/sampling");
+        assertThat(page.locator("main")).containsText("Nothing was judged in the last three months");
+        assertThat(page.locator("tbody tr").first().locator("td").nth(2))
+                .hasText(String.valueOf(covered(page, lately)));
+    }
+
+    /** How many the user sees: all but their own and their associates'. */
+    private static int covered(Page page, LocalDate day) {
+        Page list = page.context().newPage();
+        list.navigate("/sampling/" + day);
+        return list.getByText("For coverage", new Page.GetByTextOptions().setExact(true))
+                .count();
+    }
+
+    private void firstDayOfAll(LocalDate day) {
+        jdbc.update("delete from review.sample_day where day < ?", DAY);
+        jdbc.update("""
+                insert into review.sample_day (force_id, day, one_in, cover_days, seed, commitment, committed_at, revealed_at,
+                  drawn_at)
+                values (1, ?, 5, 365, '', '', now(), now(), ?::date + 9)
+                """, day, day);
+    }
+
+    private Map<String, UUID> covered() {
+        Map<String, UUID> drawn = new TreeMap<>();
+        jdbc.query("""
+                select v.staff_id, a.event_key from review.sample_access a
+                join explanation.verdict v on v.event_key = a.event_key where a.drawn_for = 'COVERAGE'
+                """, row -> {
+            drawn.put(row.getString(1), row.getObject(2, UUID.class));
+        });
+        return drawn;
+    }
+
+    /** As the page says that anybody can check it. */
+    private Map<String, UUID> expected(byte[] seed, int daysLeft) throws Exception {
+        Map<String, UUID> first = new TreeMap<>();
+        List<Map<String, Object>> seen = jdbc.queryForList("""
+                select v.staff_id, v.event_key, exists (
+                  select from review.sample_access a join explanation.verdict d on d.event_key = a.event_key
+                  where d.staff_id = v.staff_id and a.drawn_for = 'LOT') as drawn
+                from explanation.verdict v
+                where v.staff_id is not null and (v.occurred_at at time zone 'Europe/London')::date = ?
+                """, DAY);
+        for (Map<String, Object> access : seen) {
+            String staff = String.valueOf(access.get("staff_id"));
+            UUID key = (UUID) Objects.requireNonNull(access.get("event_key"));
+            String lot =
+                    sha256(join(seed, staff.getBytes(StandardCharsets.UTF_8))).substring(0, 15);
+            if (!(boolean) Objects.requireNonNull(access.get("drawn")) && Long.parseLong(lot, 16) % daysLeft == 0) {
+                first.merge(staff, key, (a, b) -> hash(seed, a).compareTo(hash(seed, b)) < 0 ? a : b);
+            }
+        }
+        return first;
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+
+    private static String hash(byte[] seed, UUID key) {
         byte[] both = ByteBuffer.allocate(48)
                 .put(seed)
                 .putLong(key.getMostSignificantBits())
                 .putLong(key.getLeastSignificantBits())
                 .array();
         try {
-            return Long.parseLong(sha256(both).substring(0, 15), 16) % 5 == 0;
+            return sha256(both);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static boolean isDrawn(byte[] seed, UUID key) {
+        return Long.parseLong(hash(seed, key).substring(0, 15), 16) % 5 == 0;
     }
 
     @Test

@@ -24,6 +24,18 @@ final class SampleDraw {
             ('x' || substr(encode(sha256(:seed::bytea || uuid_send(e.event_key)), 'hex'), 1, 15))::bit(60)::bigint
               % :oneIn = 0""";
 
+    /**
+     * Whether a person {@code p} who was last drawn on {@code p.last_day} is due on {@code :day}: with the chance of one in the days
+     * that are left of the span, so for certain on the last of them and on every day after it. Over {@code :seed}, {@code :day}
+     * and {@code :coverDays}.
+     */
+    static final String COVERED = """
+            ('x' || substr(encode(sha256(:seed::bytea || convert_to(p.staff_id, 'UTF8')), 'hex'), 1, 15))::bit(60)::bigint
+              % greatest(1, :coverDays - (:day - p.last_day)) = 0""";
+
+    /** The order in which a person's accesses {@code e} of the day are drawn for coverage: the first one is. */
+    static final String ORDER = "sha256(:seed::bytea || uuid_send(e.event_key))";
+
     private SampleDraw() {}
 
     static byte[] newSeed() {

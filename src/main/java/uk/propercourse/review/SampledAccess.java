@@ -11,6 +11,7 @@ import uk.propercourse.kernel.StaffId;
  * @param staff null where the account is nobody's
  * @param explained whether casework explains it
  * @param template the explanation's code, null where there is none
+ * @param forCoverage whether it was drawn so that the person is looked at once in a while, and does not count in the estimate
  * @param judgement null until somebody has looked at it
  */
 public record SampledAccess(
@@ -24,6 +25,7 @@ public record SampledAccess(
         @Nullable StaffId staff,
         boolean explained,
         @Nullable String template,
+        boolean forCoverage,
         @Nullable Judgement judgement,
         @Nullable String reason,
         @Nullable String judgedBy) {

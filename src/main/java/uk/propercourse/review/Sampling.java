@@ -78,19 +78,23 @@ public class Sampling {
                 .param("now", Timestamp.from(now))
                 .query(LocalDate.class)
                 .list()
-                .forEach(day -> transaction.executeWithoutResult(status -> draw(day, now)));
+                .forEach(day -> transaction.executeWithoutResult(status -> {
+                    draw(day, now);
+                    cover(day, now);
+                }));
     }
 
     private void commit(LocalDate day, Instant now) {
         byte[] seed = SampleDraw.newSeed();
         byte[] commitment = SampleDraw.commitment(seed);
         int made = jdbc.sql("""
-                        insert into review.sample_day (force_id, day, one_in, seed, commitment, committed_at)
-                        values (:force, :day, :oneIn, :seed, :commitment, :now) on conflict do nothing
+                        insert into review.sample_day (force_id, day, one_in, cover_days, seed, commitment, committed_at)
+                        values (:force, :day, :oneIn, :coverDays, :seed, :commitment, :now) on conflict do nothing
                         """)
                 .param("force", force.id())
                 .param("day", day)
                 .param("oneIn", policy.oneIn())
+                .param("coverDays", policy.coverDays())
                 .param("seed", seed)
                 .param("commitment", commitment)
                 .param("now", Timestamp.from(now))
@@ -102,6 +106,7 @@ public class Sampling {
                             "step", "committed",
                             "day", day.toString(),
                             "oneIn", policy.oneIn(),
+                            "coverDays", policy.coverDays(),
                             "commitment", HexFormat.of().formatHex(commitment)));
         }
     }
@@ -153,6 +158,52 @@ public class Sampling {
     }
 
     /**
+     * Draws for those who were not drawn for long, once the day is final. Whoever has never been drawn counts as drawn on the
+     * first day of all.
+     */
+    private void cover(LocalDate day, Instant now) {
+        if (now.isBefore(day.plusDays(LATE_DAYS).atStartOfDay(London.ZONE).toInstant())) {
+            return;
+        }
+        jdbc.sql("""
+                        with day as (
+                          select seed, cover_days from review.sample_day
+                          where force_id = :force and day = :day and cover_days > 0
+                        ), seen as materialized (
+                          select staff_id, event_key, occurred_at from explanation.verdict
+                          where force_id = :force and occurred_at >= :from and occurred_at < :to and staff_id is not null
+                            and exists (select from day)
+                        ), person as materialized (
+                          select s.staff_id, coalesce(max(a.day), (
+                            select min(day) from review.sample_day where force_id = :force)) as last_day
+                          from (select distinct staff_id from seen) s
+                          left join (
+                            select v.staff_id, a.day from review.sample_access a
+                            join explanation.verdict v on v.force_id = a.force_id and v.event_key = a.event_key
+                              and v.occurred_at = a.occurred_at
+                            where a.force_id = :force and a.day <= :day) a on a.staff_id = s.staff_id
+                          group by 1
+                        ), due as (
+                          select p.staff_id from person p cross join day where p.last_day < :day and %s
+                        )
+                        insert into review.sample_access (force_id, event_key, occurred_at, day, drawn_for)
+                        select distinct on (e.staff_id) :force, e.event_key, e.occurred_at, :day, 'COVERAGE'
+                        from due join seen e on e.staff_id = due.staff_id
+                        order by e.staff_id, %s
+                        on conflict do nothing
+                        """.formatted(
+                        SampleDraw.COVERED.replace(":seed::bytea", "day.seed").replace(":coverDays", "day.cover_days"),
+                        SampleDraw.ORDER.replace(":seed::bytea", "(select seed from day)")))
+                .param("force", force.id())
+                .param("day", day)
+                .param("from", Timestamp.from(day.atStartOfDay(London.ZONE).toInstant()))
+                .param(
+                        "to",
+                        Timestamp.from(day.plusDays(1).atStartOfDay(London.ZONE).toInstant()))
+                .update();
+    }
+
+    /**
      * The days of the last three months, newest first; a seed only when its day is over. Neither here nor in the estimate are
      * the user's own accesses, or nobody could be judged without learning of it.
      */
@@ -160,9 +211,10 @@ public class Sampling {
     @PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER', 'DATA_PROTECTION', 'INSPECTOR')")
     public List<SampleDay> listDays(SignedInUser user, LocalDate today) {
         return jdbc.sql("""
-                        select d.day, d.one_in, encode(d.commitment, 'hex'), d.committed_at,
+                        select d.day, d.one_in, d.cover_days, encode(d.commitment, 'hex'), d.committed_at,
                           case when d.revealed_at is not null then encode(d.seed, 'hex') end, d.accesses,
-                          count(a.event_key), count(*) filter (where a.explained), count(a.judgement),
+                          count(*) filter (where a.drawn_for = 'LOT'), count(*) filter (where a.drawn_for = 'COVERAGE'),
+                          count(*) filter (where a.explained), count(a.judgement),
                           count(*) filter (where a.judgement = 'NOT_SHOWN')
                         from review.sample_day d
                         left join (
@@ -179,14 +231,16 @@ public class Sampling {
                 .query((row, n) -> new SampleDay(
                         row.getObject(1, LocalDate.class),
                         row.getInt(2),
-                        row.getString(3),
-                        row.getTimestamp(4).toInstant(),
-                        row.getString(5),
-                        row.getObject(6, Long.class),
-                        row.getLong(7),
+                        row.getInt(3),
+                        row.getString(4),
+                        row.getTimestamp(5).toInstant(),
+                        row.getString(6),
+                        row.getObject(7, Long.class),
                         row.getLong(8),
                         row.getLong(9),
-                        row.getLong(10)))
+                        row.getLong(10),
+                        row.getLong(11),
+                        row.getLong(12)))
                 .list();
     }
 
@@ -201,7 +255,7 @@ public class Sampling {
                         from review.sample_access a
                         left join explanation.verdict v on v.force_id = a.force_id and v.event_key = a.event_key
                           and v.occurred_at = a.occurred_at
-                        where a.force_id = :force and a.day > :since and %s
+                        where a.force_id = :force and a.day > :since and a.drawn_for = 'LOT' and %s
                         """.formatted(Visibility.notTheirs("v")))
                 .param("viewer", Visibility.viewer(user))
                 .param("force", force.id())
@@ -216,7 +270,7 @@ public class Sampling {
     public List<SampledAccess> listDrawn(SignedInUser user, LocalDate day) {
         return Visibility.bind(jdbc.sql("""
                                 select a.event_key, a.occurred_at, e.system_code, e.event_id, e.action, e.record_type, e.record_id,
-                                  v.staff_id, coalesce(v.explained, false) as explained, v.template, a.judgement, a.reason,
+                                  v.staff_id, coalesce(v.explained, false) as explained, v.template, a.drawn_for, a.judgement, a.reason,
                                   a.judged_by
                                 from review.sample_access a
                                 join access.access_event e on e.force_id = a.force_id and e.event_key = a.event_key
@@ -239,6 +293,7 @@ public class Sampling {
                         row.getString("staff_id") == null ? null : new StaffId(row.getString("staff_id")),
                         row.getBoolean("explained"),
                         row.getString("template"),
+                        row.getString("drawn_for").equals("COVERAGE"),
                         row.getString("judgement") == null
                                 ? null
                                 : SampledAccess.Judgement.valueOf(row.getString("judgement")),

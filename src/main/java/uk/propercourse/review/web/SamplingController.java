@@ -60,6 +60,7 @@ class SamplingController {
         List<SampledAccess> drawn = sampling.listDrawn(user, day);
         model.addAttribute("day", day);
         model.addAttribute("drawn", drawn);
+        model.addAttribute("coverage", drawn.stream().anyMatch(SampledAccess::forCoverage));
         model.addAttribute("names", names(user, drawn));
         model.addAttribute("judgements", SampledAccess.Judgement.values());
         return "review/sampling-day";
