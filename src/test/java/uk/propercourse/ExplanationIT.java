@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -278,5 +279,70 @@ class ExplanationIT extends IntegrationTest {
         String record = record();
         link(ref, record, T.minusSeconds(600), "");
         assertThat(explanation("a", record, T)).isEqualTo("UNIT_NEAR (weak)");
+    }
+
+    private void write(String account, String type, String record, Instant at) {
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
+                "RMS,E-" + numbers.incrementAndGet() + "," + account + "," + at + ",UPDATE," + type + "," + record);
+    }
+
+    @Test
+    void raisesNearnessByAProductOfWork() {
+        String ref = aCase("CRIME", "U1");
+        String record = record();
+        link(ref, record, T.minusSeconds(600), "");
+        write("a", "CASE", ref, T.plus(Duration.ofHours(3)));
+        assertThat(explanation("a", record, T)).isEqualTo("NEAR_WITH_PRODUCT");
+        assertThat(explanation("c", record, T.plusSeconds(5)))
+                .as("somebody else's work")
+                .isEqualTo("UNIT_NEAR (weak)");
+        assertThat(explanation("a", record, T.minus(Duration.ofHours(22))))
+                .as("too long before")
+                .isEqualTo("UNIT_NEAR (weak)");
+    }
+
+    @Test
+    void raisesNothingByAProductAlone() {
+        String record = record();
+        write("a", "PERSON", record, T.plusSeconds(60));
+        assertThat(explanation("a", record, T)).as("no tie").isNull();
+        String ref = aCase("CRIME", "U1");
+        String other = record();
+        link(ref, other, T.plusSeconds(120), "A");
+        write("a", "PERSON", other, T.plusSeconds(60));
+        assertThat(explanation("a", other, T)).as("a tie of one's own making").isNull();
+    }
+
+    @Test
+    void keepsWhatASettledVerdictSaidBefore() {
+        Instant lately = clock.instant().minus(Duration.ofDays(5)).truncatedTo(ChronoUnit.SECONDS);
+        String record = record();
+        String id = "E-" + numbers.incrementAndGet();
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
+                "RMS," + id + ",a," + lately + ",VIEW,PERSON," + record);
+        evaluation.evaluate(clock.instant(), (done, left) -> {});
+        assertThat(verdict(id)).isEqualTo("null false true");
+        assertThat(earlier(id)).isEmpty();
+        String ref = "CASE-" + numbers.incrementAndGet();
+        context("cases", "case_ref,kind,opened_at", ref + ",CRIME," + lately.minusSeconds(7200));
+        link(ref, record, lately.minusSeconds(3600), "B");
+        assign(ref, "OIC", "A", "", lately.minusSeconds(3600), null, "B");
+        evaluation.evaluate(clock.instant(), (done, left) -> {});
+        assertThat(verdict(id)).isEqualTo("OWN_CASE true true");
+        assertThat(earlier(id)).containsExactly("null false");
+        link(ref, record, lately.minusSeconds(3500), "B");
+        evaluation.evaluate(clock.instant(), (done, left) -> {});
+        assertThat(earlier(id)).as("the same verdict again").hasSize(1);
+    }
+
+    private List<String> earlier(String eventId) {
+        return jdbc.queryForList("""
+                select coalesce(p.template, 'null') || ' ' || p.explained from explanation.earlier_verdict p
+                join access.access_event e on e.event_key = p.event_key where e.event_id = ?
+                """, String.class, eventId);
     }
 }

@@ -110,7 +110,8 @@ final class CandidateSql {
                       select from people.duty d
                       where d.force_id = :force and d.staff_id = who.actor_id
                         and d.starts_at between j.occurred_at - interval '30 hours' and j.occurred_at + interval '1 hour'
-                        and d.ends_at >= j.occurred_at - interval '1 hour') as on_duty
+                        and d.ends_at >= j.occurred_at - interval '1 hour') as on_duty,
+                    not who.by_principal and %s as product
                   from judged j
                   cross join lateral (
                     select j.staff_id as actor_id, false as by_principal where j.staff_id is not null
@@ -135,6 +136,7 @@ final class CandidateSql {
                 end as code) t
                 where a.valid_from <= e.occurred_at + interval '8 days' and t.code is not null
                 """.formatted(
+                        WorkProduct.EXISTS,
                         which,
                         Arrays.stream(ExplanationTemplate.values())
                                 .map(t -> "when " + t.condition() + " then '" + t.name() + "'")
@@ -173,21 +175,17 @@ final class CandidateSql {
                   from unnest(p.event_keys, p.times, p.known) as j (event_key, occurred_at, known_at)) e
                 where r.opened_at <= e.occurred_at + interval '8 days'
                   and (r.linked_at is null or r.linked_at <= e.known_at) and %s
-                """.formatted(
-                        ownCaseIf("'-infinity'::timestamptz"), pairs("true"), ownCaseIf("'infinity'::timestamptz"));
+                """.formatted(ownCaseIf("'-infinity'::timestamptz"), PAIRS, ownCaseIf("'infinity'::timestamptz"));
     }
 
-    /** Each person with each record among the judged accesses {@code j} that meet the condition, and those accesses. */
-    static String pairs(String which) {
-        return """
-                select j.staff_id, j.record_type, j.record_id, min(j.occurred_at) as first, max(j.occurred_at) as last,
-                  max(j.known_at) as last_known, array_agg(j.event_key) as event_keys, array_agg(j.occurred_at) as times,
-                  array_agg(j.known_at) as known
-                from judged j
-                where j.staff_id is not null and j.record_id is not null and %s
-                group by 1, 2, 3 offset 0
-                """.formatted(which);
-    }
+    /** Each person with each record among the judged accesses, and those accesses. */
+    private static final String PAIRS = """
+            select j.staff_id, j.record_type, j.record_id, max(j.known_at) as last_known,
+              array_agg(j.event_key) as event_keys, array_agg(j.occurred_at) as times, array_agg(j.known_at) as known
+            from judged j
+            where j.staff_id is not null and j.record_id is not null
+            group by 1, 2, 3 offset 0
+            """;
 
     /** The judged accesses that one of those ties ({@code own_tie}) explains with the first look that they have. */
     String explainedByOwnCase() {
@@ -215,6 +213,11 @@ final class CandidateSql {
                         "in_window",
                         "e.occurred_at between a.valid_from - before_grace "
                                 + "and least(a.ends_at, r.closed_or_open) + after_grace"),
+                // The work had ended, but not long ago. (Before the words that it is made of.)
+                List.of(
+                        " ended",
+                        " (e.occurred_at > least(a.ends_at, r.closed_or_open) + after_grace "
+                                + "and e.occurred_at <= least(a.ends_at, r.closed_or_open) + work_ended_for)"),
                 // The assignment was on record, and not recorded by the accessor for himself after the look.
                 List.of(
                         "assignment_known",
@@ -235,7 +238,7 @@ final class CandidateSql {
                 List.of("allocated_grace", interval(policy.allocatedAfter())),
                 List.of("supervised_grace", interval(policy.supervisedAfter())),
                 List.of("attendance_for", interval(policy.attendance())),
-                List.of("ended_for", interval(policy.workEnded())))) {
+                List.of("work_ended_for", interval(policy.workEnded())))) {
             text = text.replace(definition.get(0), definition.get(1));
         }
         return text;

@@ -60,6 +60,9 @@ public record Evidence(
             case ON_BEHALF ->
                 "Looked for someone whose work it was: " + caseRef + ", " + assignedTo + " as " + role + since;
             case TEAM_ATTENDING -> "On duty with team mate " + assignedTo + ", who was attending " + caseRef + since;
+            case NEAR_WITH_PRODUCT ->
+                "Wrote on the record or its case within a day; " + caseRef + " is "
+                        + (assignedTo == null ? "near" : "work of " + assignedTo);
             case WORK_ENDED -> "Was assigned to " + caseRef + " as " + role + since + ", but that had ended";
             case UNIT_NEAR -> caseRef + " belongs to own unit " + assignedTo + ", but no part in it is recorded";
             case SELF_RECORDED -> "Tied to " + caseRef + " by an entry of the person's own, made after looking";

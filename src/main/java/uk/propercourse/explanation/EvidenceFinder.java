@@ -53,6 +53,25 @@ public class EvidenceFinder {
         return found;
     }
 
+    /** What the verdict on an access said before late context changed it, newest first; usually nothing. */
+    @Transactional(readOnly = true)
+    public List<EarlierVerdict> listEarlier(UUID eventKey) {
+        return jdbc.sql("""
+                        select explained, template, evaluated_at, replaced_at from explanation.earlier_verdict
+                        where force_id = :force and event_key = :key order by replaced_at desc
+                        """)
+                .param("force", force.id())
+                .param("key", eventKey)
+                .query((row, n) -> new EarlierVerdict(
+                        row.getBoolean("explained"),
+                        row.getString("template") == null
+                                ? null
+                                : ExplanationTemplate.valueOf(row.getString("template")),
+                        row.getTimestamp("evaluated_at").toInstant(),
+                        row.getTimestamp("replaced_at").toInstant()))
+                .list();
+    }
+
     private static Evidence evidence(ResultSet row) throws SQLException {
         String assignee = row.getString("staff_id");
         return new Evidence(

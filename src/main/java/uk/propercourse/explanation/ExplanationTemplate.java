@@ -6,7 +6,7 @@ package uk.propercourse.explanation;
  * earlier one counts.
  *
  * <p>Conditions are SQL over four rows: {@code e} the access and who is judged by it, {@code r} a case that the record
- * reaches, {@code a} an assignment of that case, {@code p} the posting of whoever is assigned. {@code in_window},
+ * reaches, {@code a} an assignment of that case, {@code p} the posting of whoever is assigned. {@code in_window}, {@code ended},
  * {@code assignment_known} and {@code link_known} are defined once, in {@link CandidateSql}.
  *
  * <p>Strengths: strong 0.9, medium 0.6, just enough 0.5, weak below. Weak ones never explain alone, and two weak ones do
@@ -83,12 +83,14 @@ public enum ExplanationTemplate {
             "in a unit that is assigned to a case a related record is linked to",
             "r.hop and a.unit_id = any (e.unit_ids) and a.role not in ('AUDIENCE', 'CASE_UNIT') "
                     + "and not e.by_principal and in_window and assignment_known and link_known"),
+    /** E18 or E20 raised by a product of work: who works leaves a trace. */
+    NEAR_WITH_PRODUCT(
+            0.5,
+            "wrote on the record or its case within a day, and work that had ended or a case of the own unit ties it",
+            "e.product and link_known and (a.staff_id = e.actor_id and ended or a.role = 'CASE_UNIT' and a.unit_id = any (e.unit_ids) "
+                    + "and in_window)"),
     /** E18: the work had ended. */
-    WORK_ENDED(
-            0.3,
-            "was assigned to the case, but that had ended",
-            "a.staff_id = e.actor_id and link_known and e.occurred_at > least(a.ends_at, r.closed_or_open) + after_grace "
-                    + "and e.occurred_at <= least(a.ends_at, r.closed_or_open) + ended_for"),
+    WORK_ENDED(0.3, "was assigned to the case, but that had ended", "a.staff_id = e.actor_id and link_known and ended"),
     /** E20, E15: mere nearness. */
     UNIT_NEAR(
             0.3,

@@ -56,6 +56,8 @@ public class Judging {
     private final Force force;
     private final ExplanationPolicy policy;
     private final CandidateSql candidates;
+    /** As a constant of SQL, which costs nothing a row. */
+    private final String settleAfter;
 
     Judging(JdbcClient jdbc, JdbcTemplate template, Force force, ExplanationPolicy policy) {
         this.jdbc = jdbc;
@@ -63,6 +65,7 @@ public class Judging {
         this.force = force;
         this.policy = policy;
         this.candidates = new CandidateSql(policy);
+        this.settleAfter = CandidateSql.interval(policy.settleAfter());
     }
 
     /**
@@ -81,16 +84,15 @@ public class Judging {
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
                           on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id)
                         select t.event_key, t.occurred_at, t.occurred_at,
-                          least(:asOf::timestamptz, t.occurred_at + :settle::interval),
+                          least(:asOf::timestamptz, t.occurred_at + %s),
                           e.system_code, e.account_id, e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id,
                           %s
                         from taken t
                         cross join lateral (%s) e
-                        """.formatted(WHO, EVENT))
+                        """.formatted(settleAfter, WHO, EVENT))
                 .param("force", force.id())
                 .param("end", Timestamp.from(sliceEnd))
                 .param("asOf", Timestamp.from(asOf))
-                .param("settle", policy.settleAfter().toSeconds() + " seconds")
                 .update();
         if (taken == 0) {
             return 0;
@@ -109,18 +111,29 @@ public class Judging {
                         """).param("force", force.id()).update();
         jdbc.sql("""
                         insert into explanation.settling (force_id, due_at, event_key, occurred_at, part)
-                        select :force, occurred_at + :settle::interval, event_key, occurred_at,
+                        select :force, occurred_at + %s, event_key, occurred_at,
                           mod(abs(hashtext(coalesce(staff_id, account_id))::bigint), %d) from judged
-                        """.formatted(DueQueue.PARTS))
+                        """.formatted(settleAfter, DueQueue.PARTS))
                 .param("force", force.id())
-                .param("settle", policy.settleAfter().toSeconds() + " seconds")
                 .update();
+        saveProducts();
         judgeUnsettled();
     }
 
+    /** What people wrote, under the name of whoever it was as far as known now. */
+    private void saveProducts() {
+        jdbc.sql("""
+                        insert into explanation.product as known
+                          (force_id, event_key, occurred_at, staff_id, record_type, record_id)
+                        select :force, event_key, occurred_at, staff_id, record_type, record_id from judged
+                        where action in ('CREATE', 'UPDATE') and staff_id is not null and record_id is not null
+                        on conflict (force_id, event_key) do update set staff_id = excluded.staff_id
+                        where known.staff_id <> excluded.staff_id
+                        """).param("force", force.id()).update();
+    }
+
     private void judgeUnsettled() {
-        boolean any = jdbc.sql("select exists (select from judged where known_at < occurred_at + :settle::interval)")
-                .param("settle", policy.settleAfter().toSeconds() + " seconds")
+        boolean any = jdbc.sql("select exists (select from judged where known_at < occurred_at + " + settleAfter + ")")
                 .query(Boolean.class)
                 .single();
         if (any) {
@@ -160,7 +173,9 @@ public class Judging {
                 .update();
         if (taken > 0) {
             explain();
+            keepEarlier();
             saveVerdicts();
+            saveProducts();
             leaveOutUnsettled();
             saveUnexplained();
         }
@@ -187,34 +202,38 @@ public class Judging {
     }
 
     /**
-     * Puts the settled accesses of a period into {@code judged} with their verdicts, so that facts can be read as they
-     * stood.
+     * Puts settled accesses of a period into {@code judged} with their verdicts, so that facts can be read as they stood.
      *
      * @param from inclusive
      * @param to exclusive
      * @param unexplainedOnly leaves out the accesses that casework explains
+     * @param screen SQL over the verdict {@code j} and its London {@code day}: the others are left out too
      * @return how many
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public int recall(Instant from, Instant to, boolean unexplainedOnly) {
+    public int recall(Instant from, Instant to, boolean unexplainedOnly, String screen) {
         begin();
         int recalled = jdbc.sql("""
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
                           on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, explained,
                           strength, template)
-                        select v.event_key, v.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, v.staff_id,
-                          v.explained, v.strength, v.template
-                        from %s
-                        join access.access_event e
-                          on e.force_id = :force and e.event_key = v.event_key and e.occurred_at = v.occurred_at
-                        where v.force_id = :force and v.staff_id is not null and v.settled
-                          and v.occurred_at >= :from and v.occurred_at < :to
+                        select j.event_key, j.occurred_at, j.evaluated_at, j.evaluated_at, e.system_code, e.account_id,
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, j.staff_id,
+                          j.explained, j.strength, j.template
+                        from (
+                          select v.*, (v.occurred_at at time zone 'Europe/London')::date as day from %s
+                          where v.force_id = :force and v.staff_id is not null and v.settled
+                            and v.occurred_at >= :from and v.occurred_at < :to) j
+                        cross join lateral (
+                          select * from access.access_event
+                          where force_id = :force and event_key = j.event_key and occurred_at = j.occurred_at offset 0) e
+                        where %s
                         """.formatted(
                                 unexplainedOnly
                                         ? "explanation.unexplained u join explanation.verdict v on v.force_id = u.force_id"
                                                 + " and v.event_key = u.event_key and v.occurred_at = u.occurred_at"
-                                        : "explanation.verdict v"))
+                                        : "explanation.verdict v",
+                                screen))
                 .param("force", force.id())
                 .param("from", Timestamp.from(from))
                 .param("to", Timestamp.from(to))
@@ -305,28 +324,39 @@ public class Judging {
     }
 
     /**
-     * The first of the person's own looks at the record that nothing explained so far, in this slice or before. Adding
-     * nothing to the name keeps the planner from walking the person's whole history instead of the record's.
+     * The first of the person's own looks at the record that nothing explained so far, in this slice or before. What settles in its
+     * turn comes after all that happened before it has settled, so that those looks are among the few that stayed unexplained;
+     * otherwise all looks are asked. Adding nothing to the name keeps the planner from walking the person's whole history
+     * instead of the record's.
      */
     private void firstLooks(String which) {
         jdbc.sql("""
-                        update judged j set first_look = coalesce(f.first_look, j.occurred_at)
+                        update judged set first_look = f.first_look
                         from (
-                          select e.event_key, (
-                            select min(l.at) from unnest(n.looks) as l (at)
-                            where l.at between e.occurred_at - :back::interval and e.occurred_at) as first_look
-                          from (%s) p
+                          select j.event_key, least(s.first_look, b.first_look, j.occurred_at) as first_look
+                          from judged j
+                          join (
+                            select event_key, min(occurred_at) filter (where not explained) over (
+                              partition by staff_id, record_id, record_type order by occurred_at
+                              range between %1$s preceding and current row) as first_look
+                            from judged where staff_id is not null and record_id is not null) s on s.event_key = j.event_key
                           cross join lateral (
-                            select array_agg(v.occurred_at) as looks from explanation.verdict v
-                            left join judged k on k.event_key = v.event_key
-                            where v.force_id = :force and v.record_id = p.record_id and v.record_type = p.record_type
-                              and v.staff_id || '' = p.staff_id and v.occurred_at between p.first - :back::interval
-                              and p.last and not (v.settled and v.explained) and k.explained is not true) n
-                          cross join lateral unnest(p.event_keys, p.times) as e (event_key, occurred_at)) f
-                        where j.event_key = f.event_key
-                        """.formatted(CandidateSql.pairs(which)))
+                            select min(l.occurred_at) as first_look from (
+                              select u.event_key, u.occurred_at from explanation.unexplained u
+                              where j.due_at >= j.occurred_at + %2$s and u.force_id = :force and u.record_id = j.record_id
+                                and u.record_type = j.record_type and u.staff_id = j.staff_id
+                                and u.occurred_at between j.occurred_at - %1$s and j.occurred_at
+                              union all
+                              select v.event_key, v.occurred_at from explanation.verdict v
+                              where j.due_at < j.occurred_at + %2$s and v.force_id = :force and v.record_id = j.record_id
+                                and v.record_type = j.record_type and v.staff_id || '' = j.staff_id
+                                and v.occurred_at between j.occurred_at - %1$s and j.occurred_at
+                                and not (v.settled and v.explained)) l
+                            where not exists (select from judged k where k.event_key = l.event_key)) b
+                          where %3$s) f
+                        where judged.event_key = f.event_key
+                        """.formatted(CandidateSql.interval(policy.firstLook()), settleAfter, which))
                 .param("force", force.id())
-                .param("back", policy.firstLook().toSeconds() + " seconds")
                 .update();
     }
 
@@ -334,8 +364,7 @@ public class Judging {
         jdbc.sql(sql).param("force", force.id()).update();
         template.execute("analyze reach (record_id, record_type, case_ref)");
         jdbc.sql(CandidateSql.ASSIGNED).param("force", force.id()).update();
-        template.execute(
-                "analyze assigned (case_ref, staff_id), judged (event_key, record_id, record_type, staff_id, explained)");
+        template.execute("analyze assigned (case_ref, staff_id)");
     }
 
     /**
@@ -347,6 +376,7 @@ public class Judging {
         findOwnCases();
         firstLooks("not j.explained");
         explainByOwnCase(candidates.explainedByOwnCase());
+        template.execute("analyze judged (event_key, record_id, record_type, staff_id, explained)");
         reach(CandidateSql.reach("not j.explained"));
         choose("not j.explained");
         reach(CandidateSql.reachRelated(BETTER_THROUGH_RELATED));
@@ -402,8 +432,7 @@ public class Judging {
 
     /** What was judged again before its time has a better verdict now, but rules wait until it settles. */
     private void leaveOutUnsettled() {
-        jdbc.sql("delete from judged where due_at < occurred_at + :settle::interval")
-                .param("settle", policy.settleAfter().toSeconds() + " seconds")
+        jdbc.sql("delete from judged where due_at < occurred_at + " + settleAfter)
                 .update();
     }
 
@@ -423,21 +452,35 @@ public class Judging {
                         """).param("force", force.id()).update();
     }
 
+    /** Verdicts that had settled and say something else now, as they were. */
+    private void keepEarlier() {
+        jdbc.sql("""
+                        insert into explanation.earlier_verdict (force_id, event_key, replaced_at, staff_id, explained,
+                          strength, template, evaluated_at)
+                        select v.force_id, v.event_key, j.known_at, v.staff_id, v.explained, v.strength, v.template,
+                          v.evaluated_at
+                        from judged j
+                        cross join lateral (
+                          select * from explanation.verdict
+                          where force_id = :force and event_key = j.event_key and occurred_at = j.occurred_at offset 0) v
+                        where j.due_at > j.occurred_at + %s and v.settled
+                          and (v.explained, v.template, v.staff_id) is distinct from (j.explained, j.template, j.staff_id)
+                        on conflict do nothing
+                        """.formatted(settleAfter)).param("force", force.id()).update();
+    }
+
     /** Each verdict is looked up by its key: a scan of the month for one slice of it would cost more the more there is. */
     private void saveVerdicts() {
         template.execute("set local enable_hashjoin = off");
         template.execute("set local enable_mergejoin = off");
         jdbc.sql("""
                         update explanation.verdict v set explained = j.explained, strength = j.strength,
-                          template = j.template, settled = v.settled or j.known_at >= j.occurred_at + :settle::interval,
+                          template = j.template, settled = v.settled or j.known_at >= j.occurred_at + %s,
                           evaluated_at = greatest(v.evaluated_at, j.known_at),
                           staff_id = j.staff_id
                         from judged j
                         where v.force_id = :force and v.event_key = j.event_key and v.occurred_at = j.occurred_at
-                        """)
-                .param("force", force.id())
-                .param("settle", policy.settleAfter().toSeconds() + " seconds")
-                .update();
+                        """.formatted(settleAfter)).param("force", force.id()).update();
         template.execute("set local enable_hashjoin = on");
         template.execute("set local enable_mergejoin = on");
     }

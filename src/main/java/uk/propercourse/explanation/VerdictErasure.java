@@ -13,8 +13,13 @@ import uk.propercourse.kernel.Force;
 @Component
 class VerdictErasure {
 
-    private static final List<String> TABLES =
-            List.of("access.arrival", "explanation.settling", "explanation.unexplained", "explanation.verdict");
+    private static final List<String> TABLES = List.of(
+            "access.arrival",
+            "explanation.settling",
+            "explanation.product",
+            "explanation.earlier_verdict",
+            "explanation.unexplained",
+            "explanation.verdict");
 
     private final JdbcClient jdbc;
     private final Force force;

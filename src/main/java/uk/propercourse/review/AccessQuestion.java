@@ -9,6 +9,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.access.AccessEvent;
 import uk.propercourse.access.AccessLog;
+import uk.propercourse.explanation.EarlierVerdict;
 import uk.propercourse.explanation.Evidence;
 import uk.propercourse.explanation.EvidenceFinder;
 import uk.propercourse.kernel.Force;
@@ -41,12 +42,14 @@ public class AccessQuestion {
      * The answer.
      *
      * @param staff null while the account is nobody's
+     * @param earlier what the verdict said before late context changed it, newest first
      */
     public record Answered(
             AccessEvent event,
             @Nullable StaffId staff,
             boolean explained,
             boolean settled,
+            List<EarlierVerdict> earlier,
             List<Evidence> ties,
             List<RuleAnswers.Answer> rules) {}
 
@@ -72,6 +75,7 @@ public class AccessQuestion {
                         row.getString("staff_id") == null ? null : new StaffId(row.getString("staff_id")),
                         row.getBoolean("explained"),
                         row.getBoolean("settled"),
+                        evidence.listEarlier(event.eventKey()),
                         ties,
                         rules.list()))
                 .optional();

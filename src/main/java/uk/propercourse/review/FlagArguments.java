@@ -57,6 +57,11 @@ public record FlagArguments(List<String> against, List<String> forThem, List<Str
         if (onDuty > 0) {
             reasons.add("On duty at " + onDuty + " of " + detail.accesses().size() + " accesses");
         }
+        long products = count(detail, "history.product_of_work", Boolean.TRUE::equals);
+        if (products > 0) {
+            reasons.add("Created or updated the record or a case of it within a day of "
+                    + English.count(products, "access", "accesses") + ": who works leaves a trace");
+        }
         long live = count(detail, "subject.live_case", Boolean.TRUE::equals);
         if (live > 0) {
             reasons.add("The record, or one related to it, belonged to a live case at "

@@ -1,5 +1,7 @@
 package uk.propercourse.rules.facts;
 
+import uk.propercourse.explanation.WorkProduct;
+
 /**
  * A join of the assembler: brings the rows that some facts are read from. {@code j} is the access ({@code judged}, with
  * its London {@code day}). Joins are on unique keys or limited to one row, so that an access stays one row.
@@ -135,6 +137,8 @@ enum Section {
               where not j.explained and v.force_id = :force and v.record_id = j.record_id
                 and v.record_type = j.record_type and v.staff_id || '' = j.staff_id and v.occurred_at <= j.occurred_at) hi on true
             """),
+    /** Whether the person wrote something on the record or its cases within a day; asked of unexplained ones. */
+    PRODUCT("left join lateral (select " + WorkProduct.EXISTS + " as found where not j.explained) pw on true\n"),
     /** Different records that the person opened unexplained on the same London day; asked only of unexplained ones. */
     UNEXPLAINED_DAY("""
             left join lateral (

@@ -39,8 +39,7 @@ public final class Vocabulary {
     private static final String MANY_RECORDS = """
             (j.day, j.staff_id) in (select s.day, s.staff_id from rules.staff_day s
               where s.force_id = :force and s.records %s
-                and s.day >= (select (min(occurred_at) at time zone 'Europe/London')::date from judged)
-                and s.day <= (select (max(occurred_at) at time zone 'Europe/London')::date from judged))""";
+                and s.day >= ${first_day} and s.day <= ${last_day})""";
 
     /** A quoted reference is a claim to be tested, never an explanation. */
     private static final String REFERENCE_STATE = """
@@ -273,6 +272,12 @@ public final class Vocabulary {
                     "Days from the first to the last of those",
                     "coalesce(hi.span, 0)::double precision",
                     Section.HISTORY),
+            after(
+                    "history.product_of_work",
+                    BOOL,
+                    "Whether the person created or updated the record, a case it is linked to or the quoted case within a day; unknown for an explained access",
+                    "case when not j.explained then coalesce(pw.found, false) end",
+                    Section.PRODUCT),
             at(
                             "volume.records_today",
                             INT,
@@ -401,7 +406,7 @@ public final class Vocabulary {
      * occurred_at, due_at, staff_id, subject_type, subject_id, day}) and those facts by {@link Fact#column()}. The fence
      * ({@code offset 0}) keeps the planner from computing a fact once for each rule.
      *
-     * @param screen SQL over the access {@code j}: the others are left out before anything is joined
+     * @param screen over the access {@code j}: the others are left out before anything is joined
      */
     public static String assemble(Collection<Fact> facts, String screen) {
         Set<Section> sections = EnumSet.noneOf(Section.class);
@@ -419,6 +424,20 @@ public final class Vocabulary {
                     where staff_id is not null) j
                   where %s) j
                 %soffset 0
-                """.formatted(columns, screen, joins);
+                """.formatted(columns, screen(screen, judged("min"), judged("max")), joins);
+    }
+
+    private static String judged(String end) {
+        return "(select (" + end + "(occurred_at) at time zone 'Europe/London')::date from judged)";
+    }
+
+    /**
+     * A screen as SQL over the access {@code j} and its London {@code day}.
+     *
+     * @param firstDay SQL for the first day that accesses may fall into
+     * @param lastDay SQL for the last one
+     */
+    public static String screen(String screen, String firstDay, String lastDay) {
+        return screen.replace("${first_day}", firstDay).replace("${last_day}", lastDay);
     }
 }
