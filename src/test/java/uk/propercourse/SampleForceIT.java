@@ -160,14 +160,27 @@ class SampleForceIT extends IntegrationTest {
         RuleCompiler compiler = new RuleCompiler();
         List<Long> screened = new ArrayList<>();
         transaction.executeWithoutResult(status -> {
-            assertThat(judging.recall(SETTLED.minus(Duration.ofDays(40)), SETTLED, false))
-                    .isGreaterThan(27_000);
+            Instant from = SETTLED.minus(Duration.ofDays(40));
+            assertThat(judging.recall(from, SETTLED, false, "true")).isGreaterThan(27_000);
             for (String expression : expressions) {
                 RuleCompiler.Condition condition = compiler.compile(expression);
                 if (condition.isScreened()) {
                     long found = matches(condition, condition.screen());
                     assertThat(found).as(expression).isEqualTo(matches(condition, "true"));
                     screened.add(found);
+                }
+            }
+            for (String expression : expressions) {
+                RuleCompiler.Condition condition = compiler.compile(expression);
+                if (condition.isScreened() && !condition.unexplainedOnly()) {
+                    long found = matches(condition, "true");
+                    String days = "date '2026-01-01'";
+                    judging.recall(
+                            from, SETTLED, false, Vocabulary.screen(condition.screen(), days, "date '2027-01-01'"));
+                    assertThat(matches(condition, "true"))
+                            .as("recalled for " + expression)
+                            .isEqualTo(found);
+                    judging.recall(from, SETTLED, false, "true");
                 }
             }
         });

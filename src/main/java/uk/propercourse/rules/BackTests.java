@@ -120,7 +120,7 @@ public class BackTests {
     public ExceptionImpact impact(Rule rule, String exception, LocalDate from, LocalDate to) {
         RuleCompiler.Condition condition = compiler.compile(rule.expression());
         RuleCompiler.Condition excepted = compiler.compile(exception);
-        recall(from, to, condition.unexplainedOnly());
+        recall(from, to, condition);
         Set<Fact> facts = new LinkedHashSet<>(condition.facts());
         facts.addAll(excepted.facts());
         fire(rule, facts, condition, "(" + excepted.sql() + ") is true");
@@ -135,11 +135,24 @@ public class BackTests {
         return new ExceptionImpact(from, to, counts[0], counts[1], counts[2], counts[3], listUnits(), listSample());
     }
 
-    private int recall(LocalDate from, LocalDate to, boolean unexplainedOnly) {
-        return judging.recall(
-                from.atStartOfDay(London.ZONE).toInstant(),
-                to.plusDays(1).atStartOfDay(London.ZONE).toInstant(),
-                unexplainedOnly);
+    /** Recalls what the rule may fire on; how many accesses it is asked about. */
+    private long recall(LocalDate from, LocalDate to, RuleCompiler.Condition condition) {
+        Instant start = from.atStartOfDay(London.ZONE).toInstant();
+        Instant end = to.plusDays(1).atStartOfDay(London.ZONE).toInstant();
+        String screen = Vocabulary.screen(condition.screen(), "date '" + from + "'", "date '" + to + "'");
+        judging.recall(start, end, condition.unexplainedOnly(), screen);
+        return jdbc.sql("""
+                        select count(*) from %s
+                        where force_id = :force and staff_id is not null and occurred_at >= :from and occurred_at < :to
+                        """.formatted(
+                                condition.unexplainedOnly()
+                                        ? "explanation.unexplained"
+                                        : "(select * from explanation.verdict where settled) v"))
+                .param("force", force.id())
+                .param("from", Timestamp.from(start))
+                .param("to", Timestamp.from(end))
+                .query(Long.class)
+                .single();
     }
 
     /** Leaves the recalled accesses that the rule fires on in the temporary table {@code tried}. */
@@ -159,9 +172,9 @@ public class BackTests {
     }
 
     /** Leaves the accesses that the rule fires on in the temporary table {@code tried}. */
-    private BackTestReport.Figures figures(Rule rule, LocalDate from, LocalDate to) {
+    BackTestReport.Figures figures(Rule rule, LocalDate from, LocalDate to) {
         RuleCompiler.Condition condition = compiler.compile(rule.expression());
-        int asked = recall(from, to, condition.unexplainedOnly());
+        long asked = recall(from, to, condition);
         fire(rule, condition.facts(), condition, "false");
         BackTestReport.Past past = past(from, to);
         return jdbc.sql("""
