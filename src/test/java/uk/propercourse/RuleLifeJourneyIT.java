@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import uk.propercourse.explanation.ExplanationTemplate;
 import uk.propercourse.explanation.TemplateStrength;
 import uk.propercourse.explanation.TemplateStrengths;
+import uk.propercourse.kernel.London;
+import uk.propercourse.rules.PackTrial;
+import uk.propercourse.rules.PackTrials;
 import uk.propercourse.security.Role;
 
 /** Administrators write, try, approve and retire rules. */
 class RuleLifeJourneyIT extends JourneyTest {
+
+    @Autowired
+    PackTrials trials;
 
     @Autowired
     TemplateStrengths strengths;
@@ -112,6 +119,36 @@ class RuleLifeJourneyIT extends JourneyTest {
         Page investigator = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
         investigator.navigate("/rules/explanations");
         assertThat(investigator.getByText("Measure now")).hasCount(0);
+    }
+
+    @Test
+    void administratorTriesAllLiveRulesOnThePast() {
+        LocalDate last = London.day(END);
+        PackTrial trial = trials.run(last.minusDays(89), last);
+        assertThat(trial.flags()).isPositive();
+
+        Page admin = browser.signIn("FORCE_ADMIN", PASSWORD);
+        admin.navigate("/rules");
+        admin.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Try all live rules on the past"))
+                .click();
+        browser.reached(admin, "All live rules, tried");
+        assertThat(admin.locator("table")).hasCount(0);
+        admin.getByLabel("From").fill(last.minusDays(89).toString());
+        admin.getByLabel("To").fill(last.toString());
+        admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try on this period"))
+                .click();
+        browser.reached(admin, "All live rules, tried");
+        assertThat(admin.locator("tbody tr")).hasCount(trial.rules().size());
+        assertThat(admin.locator("main")).containsText(trial.flags() + " flags in " + trial.dossiers() + " dossiers");
+        assertThat(admin.request()
+                        .get("/rules/trial?from=%2B99999-01-01&to=2026-01-01")
+                        .status())
+                .isEqualTo(422);
+        assertThat(browser.signIn("PSD_INVESTIGATOR", PASSWORD)
+                        .request()
+                        .get("/rules/trial")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -24,9 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 import uk.propercourse.embedded.TestPostgres;
 import uk.propercourse.explanation.Judging;
 import uk.propercourse.intake.Receipt;
+import uk.propercourse.kernel.London;
 import uk.propercourse.reporting.Scorecard;
 import uk.propercourse.reporting.ScorecardFigures;
 import uk.propercourse.review.ExportService;
+import uk.propercourse.rules.PackTrial;
+import uk.propercourse.rules.PackTrials;
 import uk.propercourse.rules.Rule;
 import uk.propercourse.rules.RuleBook;
 import uk.propercourse.rules.facts.Vocabulary;
@@ -50,6 +55,9 @@ class SampleForceIT extends IntegrationTest {
 
     @Autowired
     RuleBook rules;
+
+    @Autowired
+    PackTrials trials;
 
     @Autowired
     Judging judging;
@@ -186,6 +194,28 @@ class SampleForceIT extends IntegrationTest {
         });
         assertThat(screened).hasSizeGreaterThan(30);
         assertThat(screened.stream().filter(found -> found > 0)).hasSizeGreaterThan(20);
+    }
+
+    /** A trial on the past must say what the rules would have said as time went by. */
+    @Test
+    @Order(7)
+    void triesAllRulesAtOnceLikeLiveOnes() {
+        Map<String, Long> found = new TreeMap<>();
+        jdbc.query("""
+                select rule_code, count(*) from rules.finding where withdrawn_at is null or held_by is not null group by 1
+                """, row -> {
+            found.put(row.getString(1), row.getLong(2));
+        });
+        assertThat(found).hasSizeGreaterThan(15);
+        LocalDate last = London.day(SETTLED);
+        PackTrial trial = trials.run(last.minusDays(89), last);
+        Map<String, Long> tried = new TreeMap<>();
+        trial.rules().stream()
+                .filter(share -> share.matches() > 0)
+                .forEach(share -> tried.put(share.rule().code(), share.matches()));
+        assertThat(tried).isEqualTo(found);
+        assertThat(trial.accesses()).isGreaterThan(27_000);
+        assertThat(trial.load()).isPositive();
     }
 
     private long matches(RuleCompiler.Condition condition, String screen) {

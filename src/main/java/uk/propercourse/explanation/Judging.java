@@ -2,6 +2,7 @@ package uk.propercourse.explanation;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -183,7 +184,7 @@ public class Judging {
     }
 
     /** Puts those events into {@code judged} as they were last judged, for showing. */
-    void recall(java.util.List<java.util.UUID> eventKeys) {
+    void recall(List<java.util.UUID> eventKeys) {
         begin();
         jdbc.sql("""
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
@@ -276,8 +277,13 @@ public class Judging {
     /** Gathers what {@link #candidateSql} needs about the accesses in {@code judged}. */
     void gather() {
         firstLooks("true");
-        reach(CandidateSql.reach("not j.explained"));
-        reach(CandidateSql.reachRelated("not j.explained"));
+        for (String sql : List.of(
+                CandidateSql.reach("not j.explained"),
+                CandidateSql.reachRelated("not j.explained"),
+                CandidateSql.ASSIGNED)) {
+            jdbc.sql(sql).param("force", force.id()).update();
+        }
+        template.execute("analyze reach (record_id, record_type, case_ref), assigned (case_ref, staff_id)");
     }
 
     String candidateSql() {
