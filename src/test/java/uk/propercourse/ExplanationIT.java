@@ -9,12 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+import uk.propercourse.explanation.Evidence;
+import uk.propercourse.explanation.EvidenceFinder;
+import uk.propercourse.explanation.ExplanationTemplate;
 
 /** Each template with its direction in time: what explains, and what must not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -24,6 +30,12 @@ class ExplanationIT extends IntegrationTest {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    EvidenceFinder evidence;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private final AtomicInteger numbers = new AtomicInteger();
 
@@ -344,5 +356,29 @@ class ExplanationIT extends IntegrationTest {
                 select coalesce(p.template, 'null') || ' ' || p.explained from explanation.earlier_verdict p
                 join access.access_event e on e.event_key = p.event_key where e.event_id = ?
                 """, String.class, eventId);
+    }
+
+    @Test
+    void showsTheTiesThatTheJudgementSaw() {
+        String record = record();
+        String ended = aCase("CRIME", "");
+        assign(ended, "OIC", "A", "", T.minusSeconds(3600), T.plusSeconds(600), "B");
+        link(ended, record, T.minusSeconds(1800), "B");
+        assertThat(explanation("a", record, T)).isEqualTo("OWN_CASE");
+        String own = aCase("CRIME", "");
+        assign(own, "OIC", "A", "", T.minus(Duration.ofDays(1)), null, "B");
+        link(own, record, T.plus(Duration.ofHours(5)), "A");
+        assertThat(explanation("a", record, T.plus(Duration.ofHours(6))))
+                .as("the look before was explained")
+                .isEqualTo("OWN_CASE");
+        List<UUID> looks = jdbc.queryForList(
+                "select event_key from access.access_event where record_id = ? order by occurred_at",
+                UUID.class,
+                record);
+        List<Evidence> ties = Objects.requireNonNull(transaction.execute(status -> evidence.find(looks)));
+        assertThat(ties)
+                .anyMatch(tie -> tie.eventKey().equals(looks.get(1))
+                        && tie.caseRef().equals(own)
+                        && tie.template() == ExplanationTemplate.OWN_CASE);
     }
 }

@@ -188,9 +188,11 @@ public class Judging {
         begin();
         jdbc.sql("""
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id)
+                          on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id,
+                          stood_explained)
                         select e.event_key, e.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s,
+                          v.settled and v.explained
                         from access.access_event e
                         join explanation.verdict v
                           on v.force_id = :force and v.event_key = e.event_key and v.occurred_at = e.occurred_at
@@ -256,9 +258,11 @@ public class Judging {
         begin();
         return jdbc.sql("""
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id, on_behalf_of,
-                          action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id, first_look)
+                          action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id, first_look,
+                          stood_explained)
                         select e.event_key, e.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s, e.occurred_at
+                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s, e.occurred_at,
+                          v.explained
                         from (
                           select * from explanation.verdict
                           where force_id = :force and staff_id is not null and record_id is not null and settled
@@ -296,7 +300,8 @@ public class Judging {
                   event_key uuid, occurred_at timestamptz, due_at timestamptz, known_at timestamptz, system_code text,
                   account_id text, on_behalf_of text, action text, record_type text, record_id text, case_ref text,
                   terminal_id text, staff_id text, principal_id text, first_look timestamptz,
-                  explained boolean default false, strength real default 0, template text
+                  explained boolean default false, strength real default 0, template text,
+                  stood_explained boolean default false
                 ) with (fillfactor = 45) on commit delete rows
                 """);
         template.execute("""
@@ -332,7 +337,7 @@ public class Judging {
     /**
      * The first of the person's own looks at the record that nothing explained so far, in this slice or before. What settles in its
      * turn comes after all that happened before it has settled, so that those looks are among the few that stayed unexplained;
-     * otherwise all looks are asked. Adding nothing to the name keeps the planner from walking the person's whole history
+     * otherwise all looks are asked. What is only recalled keeps what its verdict says ({@code stood_explained}). Adding nothing to the name keeps the planner from walking the person's whole history
      * instead of the record's.
      */
     private void firstLooks(String which) {
@@ -342,7 +347,7 @@ public class Judging {
                           select j.event_key, least(s.first_look, b.first_look, j.occurred_at) as first_look
                           from judged j
                           join (
-                            select event_key, min(occurred_at) filter (where not explained) over (
+                            select event_key, min(occurred_at) filter (where not (explained or stood_explained)) over (
                               partition by staff_id, record_id, record_type order by occurred_at
                               range between %1$s preceding and current row) as first_look
                             from judged where staff_id is not null and record_id is not null) s on s.event_key = j.event_key
