@@ -286,6 +286,29 @@ class ExplanationIT extends IntegrationTest {
     }
 
     @Test
+    void findsAgainWhoItWasWhereTheAccountGotAnotherHolderBeforeItSettled() {
+        context("accounts", "system_code,account_id,from,staff_id", "RMS,shared,2025-01-01T00:00:00Z,A");
+        String id = "E-" + numbers.incrementAndGet();
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
+                "RMS," + id + ",shared," + T + ",VIEW,PERSON," + record());
+        evaluation.evaluate(T.plusSeconds(3600), (done, left) -> {});
+        assertThat(whoseVerdict(id)).isEqualTo("A, settled false");
+
+        context("accounts", "system_code,account_id,from,staff_id", "RMS,shared,2026-03-09T00:00:00Z,B");
+        evaluation.evaluate(T.plus(Duration.ofDays(4)), (done, left) -> {});
+        assertThat(whoseVerdict(id)).isEqualTo("B, settled true");
+    }
+
+    private @Nullable String whoseVerdict(String eventId) {
+        return jdbc.queryForObject("""
+                select v.staff_id || ', settled ' || v.settled from explanation.verdict v
+                join access.access_event e on e.event_key = v.event_key where e.event_id = ?
+                """, String.class, eventId);
+    }
+
+    @Test
     void neverLetsNearnessAloneExplain() {
         String ref = aCase("CRIME", "U1");
         String record = record();

@@ -84,10 +84,30 @@ final class CandidateSql {
             from cases where unit_id is not null
             """;
 
+    /**
+     * The keys of those judged accesses {@code j} that reach a case by a link or an assignment which the accessor recorded: only of
+     * these does it matter when they first looked.
+     */
+    static String tiedByThemselves(String which) {
+        return """
+                select j.event_key from judged j
+                join (
+                  select distinct r.record_type, r.record_id, by.staff_id
+                  from reach r left join assigned a on a.case_ref = r.case_ref
+                  cross join lateral (values (r.recorded_by), (a.recorded_by)) by (staff_id)
+                  where by.staff_id is not null) r
+                  on r.record_id = j.record_id and r.record_type = j.record_type and r.staff_id in (j.staff_id, j.principal_id)
+                where %s
+                """.formatted(which);
+    }
+
     private final ExplanationPolicy policy;
+    /** As a constant of SQL, which costs nothing a row. */
+    private final String settleAfter;
 
     CandidateSql(ExplanationPolicy policy) {
         this.policy = policy;
+        this.settleAfter = interval(policy.settleAfter());
     }
 
     /** Each access with each case and assignment that some template accepts; the template is the best for that row. */
@@ -190,15 +210,67 @@ final class CandidateSql {
     /** The judged accesses that one of those ties ({@code own_tie}) explains with the first look that they have. */
     String explainedByOwnCase() {
         return """
+                with first as (%s)
                 select t.event_key from own_tie t
-                join judged j on j.event_key = t.event_key and not j.explained
-                cross join lateral (select j.staff_id as actor_id, false as by_principal, j.*) e
+                join first on first.event_key = t.event_key
+                join judged j on j.event_key = t.event_key and not t.certain
+                cross join lateral (
+                  select j.staff_id as actor_id, false as by_principal, j.event_key, j.occurred_at, j.known_at,
+                    first.first_look) e
                 cross join lateral (
                   select false as hop, t.linked_at, t.linked_by as recorded_by, t.closed_or_open) r
                 cross join lateral (
                   select j.staff_id, t.valid_from, t.ends_at, t.recorded_at, t.assigned_by as recorded_by) a
                 where %s
-                """.formatted(ownCaseIf("e.first_look"));
+                """.formatted(firstLooks("select event_key from own_tie where not certain"), ownCaseIf("e.first_look"));
+    }
+
+    /**
+     * For each of the judged accesses asked about the first of the person's own looks at the record that nothing explained so
+     * far, in this slice or before. What settles in its turn comes after all that happened before it has settled, so that
+     * those looks are among the few that stayed unexplained; otherwise all looks are asked. What is only recalled keeps what
+     * its verdict says ({@code stood_explained}). Looks are looked up once for each person and record. Adding nothing to the
+     * name keeps the planner from walking the person's whole history instead of the record's.
+     *
+     * @param whose SQL for their keys
+     */
+    String firstLooks(String whose) {
+        return """
+                with asked as materialized (%3$s),
+                pair as materialized (
+                  select staff_id, record_id, record_type, min(occurred_at) - %1$s as since, max(occurred_at) as until,
+                    bool_or(due_at < occurred_at + %2$s) as early
+                  from judged
+                  where event_key in (select event_key from asked) and staff_id is not null and record_id is not null
+                  group by 1, 2, 3
+                ), look as (
+                  select j.event_key, j.occurred_at, j.staff_id, j.record_id, j.record_type,
+                    not (j.explained or j.stood_explained) as unexplained
+                  from judged j
+                  where (j.staff_id, j.record_id, j.record_type) in (select staff_id, record_id, record_type from pair)
+                  union all
+                  select null, l.occurred_at, p.staff_id, p.record_id, p.record_type, true
+                  from pair p
+                  cross join lateral (
+                    select u.event_key, u.occurred_at from explanation.unexplained u
+                    where not p.early and u.force_id = :force and u.record_id = p.record_id
+                      and u.record_type = p.record_type and u.staff_id = p.staff_id
+                      and u.occurred_at between p.since and p.until
+                    union all
+                    select v.event_key, v.occurred_at from explanation.verdict v
+                    where p.early and v.force_id = :force and v.record_id = p.record_id
+                      and v.record_type = p.record_type and v.staff_id || '' = p.staff_id
+                      and v.occurred_at between p.since and p.until and not (v.settled and v.explained)) l
+                  where not exists (select from judged k where k.event_key = l.event_key)
+                )
+                select f.event_key, f.first_look
+                from (
+                  select event_key, coalesce(min(occurred_at) filter (where unexplained) over (
+                      partition by staff_id, record_id, record_type order by occurred_at
+                      range between %1$s preceding and current row), occurred_at) as first_look
+                  from look) f
+                where f.event_key in (select event_key from asked)
+                """.formatted(interval(policy.firstLook()), settleAfter, whose);
     }
 
     private String ownCaseIf(String firstLook) {

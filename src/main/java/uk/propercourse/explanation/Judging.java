@@ -46,6 +46,10 @@ public class Judging {
                having count(distinct a.staff_id) = 1)) end
             """;
 
+    /** What is copied of an event, in the order in which tables name it. */
+    private static final String SEEN =
+            "system_code, account_id, on_behalf_of, action, record_type, record_id, case_ref, terminal_id";
+
     private static final int ROUNDS = 5;
 
     /** What a case of a related record may explain better than what is found already. */
@@ -55,7 +59,6 @@ public class Judging {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Force force;
-    private final ExplanationPolicy policy;
     private final CandidateSql candidates;
     /** As a constant of SQL, which costs nothing a row. */
     private final String settleAfter;
@@ -64,7 +67,6 @@ public class Judging {
         this.jdbc = jdbc;
         this.template = template;
         this.force = force;
-        this.policy = policy;
         this.candidates = new CandidateSql(policy);
         this.settleAfter = CandidateSql.interval(policy.settleAfter());
     }
@@ -77,6 +79,8 @@ public class Judging {
      */
     public int attribute(Instant sliceEnd, Instant asOf) {
         begin();
+        // Whoever settles relies on the holder found here, unless one arrives later: none may arrive meanwhile.
+        template.execute("lock table people.account in share mode");
         int taken = jdbc.sql("""
                         with taken as (
                           delete from access.arrival where force_id = :force and occurred_at <= :end
@@ -111,10 +115,12 @@ public class Judging {
                         from judged order by occurred_at, event_key
                         """).param("force", force.id()).update();
         jdbc.sql("""
-                        insert into explanation.settling (force_id, due_at, event_key, occurred_at, part)
-                        select :force, occurred_at + %s, event_key, occurred_at,
-                          mod(abs(hashtext(coalesce(staff_id, account_id))::bigint), %d) from judged
-                        """.formatted(settleAfter, DueQueue.PARTS))
+                        insert into explanation.settling (force_id, due_at, event_key, occurred_at, part, %1$s,
+                          staff_id, principal_id)
+                        select :force, occurred_at + %2$s, event_key, occurred_at,
+                          mod(abs(hashtext(coalesce(staff_id, account_id))::bigint), %3$d), %1$s, staff_id, principal_id
+                        from judged
+                        """.formatted(SEEN, settleAfter, DueQueue.PARTS))
                 .param("force", force.id())
                 .update();
         saveProducts();
@@ -156,17 +162,18 @@ public class Judging {
                           delete from explanation.settling where force_id = :force and due_at <= :end
                             and due_at >= (select min(due_at) from explanation.settling where force_id = :force)
                             and part between :first and :last
-                          returning due_at, occurred_at, event_key
+                          returning event_key, occurred_at, due_at, %1$s, staff_id, principal_id
                         ), once as (
-                          select event_key, occurred_at, max(due_at) as due_at from taken group by 1, 2
+                          select distinct on (event_key) * from taken order by event_key, due_at desc
                         )
-                        insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id)
-                        select t.event_key, t.occurred_at, t.due_at, t.due_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s
-                        from once t
-                        cross join lateral (%s) e
-                        """.formatted(WHO, EVENT))
+                        insert into judged (event_key, occurred_at, due_at, known_at, %1$s, staff_id, principal_id)
+                        select event_key, occurred_at, due_at, due_at, %1$s, staff_id, principal_id
+                        from once where system_code is not null
+                        union all
+                        select t.event_key, t.occurred_at, t.due_at, t.due_at, %1$s, %2$s
+                        from (select event_key, occurred_at, due_at from once where system_code is null) t
+                        cross join lateral (%3$s) e
+                        """.formatted(SEEN, WHO, EVENT))
                 .param("force", force.id())
                 .param("first", share.firstPart())
                 .param("last", share.lastPart())
@@ -280,7 +287,7 @@ public class Judging {
 
     /** Gathers what {@link #candidateSql} needs about the accesses in {@code judged}. */
     void gather() {
-        firstLooks("true");
+        firstLooks("select event_key from judged where staff_id is not null and record_id is not null");
         for (String sql : List.of(
                 CandidateSql.reach("not j.explained"),
                 CandidateSql.reachRelated("not j.explained"),
@@ -334,39 +341,11 @@ public class Judging {
         }
     }
 
-    /**
-     * The first of the person's own looks at the record that nothing explained so far, in this slice or before. What settles in its
-     * turn comes after all that happened before it has settled, so that those looks are among the few that stayed unexplained;
-     * otherwise all looks are asked. What is only recalled keeps what its verdict says ({@code stood_explained}). Adding nothing to the name keeps the planner from walking the person's whole history
-     * instead of the record's.
-     */
-    private void firstLooks(String which) {
+    private void firstLooks(String whose) {
         jdbc.sql("""
-                        update judged set first_look = f.first_look
-                        from (
-                          select j.event_key, least(s.first_look, b.first_look, j.occurred_at) as first_look
-                          from judged j
-                          join (
-                            select event_key, min(occurred_at) filter (where not (explained or stood_explained)) over (
-                              partition by staff_id, record_id, record_type order by occurred_at
-                              range between %1$s preceding and current row) as first_look
-                            from judged where staff_id is not null and record_id is not null) s on s.event_key = j.event_key
-                          cross join lateral (
-                            select min(l.occurred_at) as first_look from (
-                              select u.event_key, u.occurred_at from explanation.unexplained u
-                              where j.due_at >= j.occurred_at + %2$s and u.force_id = :force and u.record_id = j.record_id
-                                and u.record_type = j.record_type and u.staff_id = j.staff_id
-                                and u.occurred_at between j.occurred_at - %1$s and j.occurred_at
-                              union all
-                              select v.event_key, v.occurred_at from explanation.verdict v
-                              where j.due_at < j.occurred_at + %2$s and v.force_id = :force and v.record_id = j.record_id
-                                and v.record_type = j.record_type and v.staff_id || '' = j.staff_id
-                                and v.occurred_at between j.occurred_at - %1$s and j.occurred_at
-                                and not (v.settled and v.explained)) l
-                            where not exists (select from judged k where k.event_key = l.event_key)) b
-                          where %3$s) f
-                        where judged.event_key = f.event_key
-                        """.formatted(CandidateSql.interval(policy.firstLook()), settleAfter, which))
+                        with first as (%s)
+                        update judged set first_look = first.first_look from first where judged.event_key = first.event_key
+                        """.formatted(candidates.firstLooks(whose)))
                 .param("force", force.id())
                 .update();
     }
@@ -385,16 +364,16 @@ public class Judging {
      */
     private void explain() {
         findOwnCases();
-        firstLooks("not j.explained");
-        explainByOwnCase(candidates.explainedByOwnCase());
         template.execute("analyze judged (event_key, record_id, record_type, staff_id, explained)");
         reach(CandidateSql.reach("not j.explained"));
+        firstLooks(CandidateSql.tiedByThemselves("not j.explained"));
         choose("not j.explained");
         reach(CandidateSql.reachRelated(BETTER_THROUGH_RELATED));
+        firstLooks(CandidateSql.tiedByThemselves(BETTER_THROUGH_RELATED + " and j.first_look is null"));
         choose(BETTER_THROUGH_RELATED);
-        String weak = "not j.explained and j.template is not null";
+        String weak = "not j.explained and j.template is not null and j.first_look is not null";
         for (int round = 0; round < ROUNDS && exists(weak); round++) {
-            firstLooks(weak);
+            firstLooks("select event_key from judged j where " + weak);
             if (choose(weak) == 0) {
                 return;
             }
@@ -406,6 +385,7 @@ public class Judging {
                 .param("force", force.id())
                 .update();
         explainByOwnCase("select event_key from own_tie where certain");
+        explainByOwnCase(candidates.explainedByOwnCase());
     }
 
     private void explainByOwnCase(String which) {
@@ -413,6 +393,7 @@ public class Judging {
                         update judged j set template = :template, strength = :strength, explained = true
                         where j.event_key in (%s)
                         """.formatted(which))
+                .param("force", force.id())
                 .param("template", ExplanationTemplate.OWN_CASE.name())
                 .param("strength", ExplanationTemplate.OWN_CASE.strength())
                 .update();

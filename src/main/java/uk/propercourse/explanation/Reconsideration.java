@@ -3,6 +3,7 @@ package uk.propercourse.explanation;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,6 +77,9 @@ class Reconsideration {
         if (affected == null) {
             return;
         }
+        if (received.kind().equals("accounts")) {
+            findAgain(received.batchId());
+        }
         jdbc.sql("""
                         insert into explanation.settling (force_id, due_at, event_key, occurred_at, part)
                         select :force, a.due_at, a.event_key, a.occurred_at,
@@ -91,5 +95,16 @@ class Reconsideration {
                 .param("since", Timestamp.from(clock.instant().minus(policy.reconsidered())))
                 .param("settle", policy.settleAfter().toSeconds() + " seconds")
                 .update();
+    }
+
+    /** What has yet to settle forgets who it was, where the account may have got another holder. */
+    private void findAgain(UUID batchId) {
+        jdbc.sql("""
+                        update explanation.settling set system_code = null
+                        where force_id = :force and (
+                          account_id in (select account_id from people.account where force_id = :force and batch_id = :batch)
+                          or on_behalf_of in (
+                            select account_id from people.account where force_id = :force and batch_id = :batch))
+                        """).param("force", force.id()).param("batch", batchId).update();
     }
 }

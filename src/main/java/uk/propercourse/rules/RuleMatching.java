@@ -202,8 +202,9 @@ public class RuleMatching {
                 cross join lateral (select case r.number
                 %s
                   end as held_by) h
-                left join rules.rule_weight w on w.force_id = :force and w.rule_code = r.code
-                  and w.day = (f.due_at at time zone 'Europe/London')::date
+                left join lateral (
+                  select points from rules.rule_weight where force_id = :force and rule_code = r.code
+                    and day = (f.due_at at time zone 'Europe/London')::date offset 0) w on true
                 on conflict on constraint finding_pkey do update
                 set points = excluded.points, facts = excluded.facts, rule_version = excluded.rule_version,
                   family = excluded.family, withdrawn_at = excluded.withdrawn_at, held_by = excluded.held_by

@@ -53,19 +53,34 @@ public class VolumeRollUp {
                           select distinct (occurred_at at time zone 'Europe/London')::date as day from judged
                           except
                           select day from rules.role_volume where force_id = :force
-                        ), history as materialized (
-                          select m.day, s.role, s.records from missing m
+                        ), counted as materialized (
+                          select m.day, s.role, s.records, count(*) as staff_days from missing m
                           join rules.staff_day s on s.force_id = :force and s.day >= m.day - 28 and s.day < m.day
-                        ), middle as materialized (
-                          select day, role, percentile_cont(0.5) within group (order by records) as median
-                          from history group by 1, 2
+                          group by 1, 2, 3
+                        ), middle as materialized (%1$s), away as (
+                          select c.day, c.role, abs(c.records - m.median) as records, sum(c.staff_days) as staff_days
+                          from counted c join middle m on m.day = c.day and m.role = c.role group by 1, 2, 3
                         )
                         insert into rules.role_volume (force_id, day, role, median, deviation, staff_days)
-                        select :force, h.day, h.role, m.median,
-                          1.4826 * percentile_cont(0.5) within group (order by abs(h.records - m.median)), count(*)
-                        from history h join middle m on m.day = h.day and m.role = h.role
-                        group by h.day, h.role, m.median
+                        select :force, m.day, m.role, m.median, 1.4826 * d.median, m.staff_days
+                        from middle m join (%2$s) d on d.day = m.day and d.role = m.role
                         on conflict do nothing
-                        """).param("force", force.id()).update();
+                        """.formatted(median("counted"), median("away")))
+                .param("force", force.id())
+                .update();
+    }
+
+    /** The median of a day and role from how often each number was counted, which is far less to sort than the numbers. */
+    private static String median(String counted) {
+        return """
+                select day, role, staff_days,
+                  (min(records) filter (where upto > (staff_days - 1) / 2)
+                    + min(records) filter (where upto > staff_days / 2)) / 2.0 as median
+                from (
+                  select day, role, records, (sum(staff_days) over (partition by day, role))::bigint as staff_days,
+                    (sum(staff_days) over (partition by day, role order by records))::bigint as upto
+                  from %s) c
+                group by 1, 2, 3
+                """.formatted(counted);
     }
 }

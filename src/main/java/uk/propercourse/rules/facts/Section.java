@@ -234,7 +234,7 @@ enum Section {
                 where s.force_id = :force and s.staff_id = j.staff_id and s.day > j.day - 28 and s.day <= j.day) as records
               from rules.role_unexplained r
               where not j.explained and r.force_id = :force and r.role = po.role and r.staff >= 5
-                and r.day = (j.due_at at time zone 'Europe/London')::date) xm on true
+                and r.day = (j.due_at at time zone 'Europe/London')::date offset 0) xm on true
             """),
     /** What the person did in the nine hours before that casework explains: whoever does that is at work. */
     EXPLAINED_BEFORE("""
