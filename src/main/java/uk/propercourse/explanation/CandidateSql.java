@@ -139,7 +139,7 @@ final class CandidateSql {
                     select j.principal_id, true where j.principal_id <> j.staff_id) who
                   where j.record_id is not null and %s
                 )
-                select e.event_key, r.case_ref, r.kind, r.hop, r.via_type, r.via_id, r.relation, r.linked_at,
+                select e.event_key, e.known_at, r.case_ref, r.kind, r.hop, r.via_type, r.via_id, r.relation, r.linked_at,
                   r.recorded_by as link_recorded_by, r.link_role, a.role, a.staff_id, a.unit_id, a.valid_from,
                   a.recorded_by, t.code as template
                 from acting e
@@ -314,13 +314,6 @@ final class CandidateSql {
             text = text.replace(definition.get(0), definition.get(1));
         }
         return text;
-    }
-
-    /** The strength of a template's code, as SQL. */
-    static String strength(String code) {
-        return Arrays.stream(ExplanationTemplate.values())
-                .map(t -> "when '" + t.name() + "' then " + t.strength())
-                .collect(Collectors.joining(" ", "case " + code + " ", " end"));
     }
 
     static String interval(Duration duration) {

@@ -14,6 +14,7 @@ import uk.propercourse.kernel.RecordRef;
  * @param eventKey the access
  * @param occurredAt when it happened
  * @param template how it explains
+ * @param strength how strongly, from 0 to 1, as the force had set it when the access was judged
  * @param caseRef the case
  * @param caseKind the contract's kind of it
  * @param via the related record through which the case is reached, null where the record itself is linked
@@ -29,6 +30,7 @@ public record Evidence(
         UUID eventKey,
         Instant occurredAt,
         ExplanationTemplate template,
+        double strength,
         String caseRef,
         String caseKind,
         @Nullable RecordRef via,
@@ -39,6 +41,11 @@ public record Evidence(
         String assignmentRole,
         @Nullable String assignedTo,
         Instant assignedFrom) {
+
+    /** Whether it explains by itself. */
+    public boolean explains() {
+        return strength >= ExplanationPolicy.EXPLAINED;
+    }
 
     /** The tie in plain English, such as "assigned to CR/1 as OIC since 2 Mar 2026 08:18, linked as suspect …". */
     public String sentence() {

@@ -19,11 +19,13 @@ import uk.propercourse.kernel.RecordRef;
 public class EvidenceFinder {
 
     private final Judging judging;
+    private final StrengthPolicies strengths;
     private final JdbcClient jdbc;
     private final Force force;
 
-    EvidenceFinder(Judging judging, JdbcClient jdbc, Force force) {
+    EvidenceFinder(Judging judging, StrengthPolicies strengths, JdbcClient jdbc, Force force) {
         this.judging = judging;
+        this.strengths = strengths;
         this.jdbc = jdbc;
         this.force = force;
     }
@@ -35,13 +37,15 @@ public class EvidenceFinder {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Evidence> find(List<UUID> eventKeys) {
         judging.recall(eventKeys);
-        List<Evidence> found = jdbc.sql("""
-                        select distinct on (c.event_key, s.strength, c.template, c.case_ref) c.*, j.occurred_at
+        List<Evidence> found = jdbc.sql(
+                        """
+                        select distinct on (c.event_key, s.strength, c.template, c.case_ref) c.*, j.occurred_at, s.strength
                         from (%s) c
                         cross join lateral (select %s as strength) s
                         join judged j on j.event_key = c.event_key
+                        where s.strength > 0
                         order by c.event_key, s.strength desc, c.template, c.case_ref, c.hop, c.linked_at
-                        """.formatted(judging.candidateSql(), CandidateSql.strength("c.template")))
+                        """.formatted(judging.candidateSql(), strengths.strength("c.template", "c.known_at")))
                 .param("force", force.id())
                 .query((row, n) -> evidence(row))
                 .list();
@@ -78,6 +82,7 @@ public class EvidenceFinder {
                 row.getObject("event_key", UUID.class),
                 row.getTimestamp("occurred_at").toInstant(),
                 ExplanationTemplate.valueOf(row.getString("template")),
+                row.getDouble("strength"),
                 row.getString("case_ref"),
                 row.getString("kind"),
                 row.getBoolean("hop") ? new RecordRef(row.getString("via_type"), row.getString("via_id")) : null,

@@ -1,5 +1,8 @@
 package uk.propercourse.explanation;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * A way in which casework explains an access: a walk from the member of staff over an assignment and a case to the
  * record, with its direction in time. The order is that of preference: of two that hold for the same assignment the
@@ -9,8 +12,8 @@ package uk.propercourse.explanation;
  * reaches, {@code a} an assignment of that case, {@code p} the posting of whoever is assigned. {@code in_window}, {@code ended},
  * {@code assignment_known} and {@code link_known} are defined once, in {@link CandidateSql}.
  *
- * <p>Strengths: strong 0.9, medium 0.6, just enough 0.5, weak below. Weak ones never explain alone, and two weak ones do
- * not add up. Source: domain catalogue of explanations E1 to E20; Fabbri and LeFevre, PVLDB 5(1), 2011.
+ * <p>Strengths as shipped: strong 0.9, medium 0.6, just enough 0.5, weak below; a force sets its own ({@link StrengthPolicies}).
+ * Weak ones never explain alone, and two weak ones do not add up. Source: domain catalogue of explanations E1 to E20; Fabbri and LeFevre, PVLDB 5(1), 2011.
  */
 public enum ExplanationTemplate {
     /** E1, E3, E4: the accessor's own case, and the record is part of it. */
@@ -118,12 +121,12 @@ public enum ExplanationTemplate {
         this.condition = condition;
     }
 
-    /** How well it explains, from 0 to 1. */
+    /** How well it explains as shipped, from 0 to 1. */
     public double strength() {
         return strength;
     }
 
-    /** Whether it explains by itself. */
+    /** Whether it explains by itself as shipped. */
     public boolean explains() {
         return strength >= ExplanationPolicy.EXPLAINED;
     }
@@ -131,6 +134,24 @@ public enum ExplanationTemplate {
     /** What it means, as the rest of a sentence about the accessor. */
     public String meaning() {
         return meaning;
+    }
+
+    /**
+     * The levels that a force may give it. What explains by itself may have any; what is too weak to may become weaker, but never
+     * explain. One's own case is what everything else is measured by, and stays as it is.
+     */
+    public List<StrengthLevel> levels() {
+        if (this == OWN_CASE) {
+            return List.of();
+        }
+        return Arrays.stream(StrengthLevel.values())
+                .filter(level -> explains() || !level.explains())
+                .toList();
+    }
+
+    /** Whether it may hold through a related record. */
+    boolean reachesRelated() {
+        return !condition.contains("not r.hop");
     }
 
     String condition() {

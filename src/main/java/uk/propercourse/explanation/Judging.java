@@ -52,21 +52,19 @@ public class Judging {
 
     private static final int ROUNDS = 5;
 
-    /** What a case of a related record may explain better than what is found already. */
-    private static final String BETTER_THROUGH_RELATED =
-            "j.strength < " + ExplanationTemplate.OWN_CASE_RELATED.strength();
-
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Force force;
+    private final StrengthPolicies strengths;
     private final CandidateSql candidates;
     /** As a constant of SQL, which costs nothing a row. */
     private final String settleAfter;
 
-    Judging(JdbcClient jdbc, JdbcTemplate template, Force force, ExplanationPolicy policy) {
+    Judging(JdbcClient jdbc, JdbcTemplate template, Force force, ExplanationPolicy policy, StrengthPolicies strengths) {
         this.jdbc = jdbc;
         this.template = template;
         this.force = force;
+        this.strengths = strengths;
         this.candidates = new CandidateSql(policy);
         this.settleAfter = CandidateSql.interval(policy.settleAfter());
     }
@@ -368,9 +366,10 @@ public class Judging {
         reach(CandidateSql.reach("not j.explained"));
         firstLooks(CandidateSql.tiedByThemselves("not j.explained"));
         choose("not j.explained");
-        reach(CandidateSql.reachRelated(BETTER_THROUGH_RELATED));
-        firstLooks(CandidateSql.tiedByThemselves(BETTER_THROUGH_RELATED + " and j.first_look is null"));
-        choose(BETTER_THROUGH_RELATED);
+        String betterThroughRelated = "j.strength < " + strengths.highestThroughRelated();
+        reach(CandidateSql.reachRelated(betterThroughRelated));
+        firstLooks(CandidateSql.tiedByThemselves(betterThroughRelated + " and j.first_look is null"));
+        choose(betterThroughRelated);
         String weak = "not j.explained and j.template is not null and j.first_look is not null";
         for (int round = 0; round < ROUNDS && exists(weak); round++) {
             firstLooks("select event_key from judged j where " + weak);
@@ -417,7 +416,9 @@ public class Judging {
                           explained = b.strength >= %s
                         from best b where b.event_key = j.event_key and b.strength > j.strength
                         """.formatted(
-                        CandidateSql.strength("c.template"), candidates.candidates(which), ExplanationPolicy.EXPLAINED))
+                                strengths.strength("c.template", "c.known_at"),
+                                candidates.candidates(which),
+                                ExplanationPolicy.EXPLAINED))
                 .param("force", force.id())
                 .update();
     }

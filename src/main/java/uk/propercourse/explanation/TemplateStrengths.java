@@ -50,12 +50,14 @@ public class TemplateStrengths {
             """;
 
     private final Judging judging;
+    private final StrengthPolicies policies;
     private final JdbcClient jdbc;
     private final Force force;
     private final Clock clock;
 
-    TemplateStrengths(Judging judging, JdbcClient jdbc, Force force, Clock clock) {
+    TemplateStrengths(Judging judging, StrengthPolicies policies, JdbcClient jdbc, Force force, Clock clock) {
         this.judging = judging;
+        this.policies = policies;
         this.jdbc = jdbc;
         this.force = force;
         this.clock = clock;
@@ -87,20 +89,53 @@ public class TemplateStrengths {
     @Transactional
     @PreAuthorize("hasAnyRole('FORCE_ADMIN', 'PSD_MANAGER')")
     public boolean measure() {
-        Optional<LocalDate> last = jdbc.sql(
-                        "select max(occurred_at) from explanation.verdict where force_id = :force and settled")
+        Optional<LocalDate> last = findLastDay();
+        last.ifPresent(day -> measure(day.minusDays(DAYS - 1L), day));
+        return last.isPresent();
+    }
+
+    private Optional<LocalDate> findLastDay() {
+        return jdbc.sql("select max(occurred_at) from explanation.verdict where force_id = :force and settled")
                 .param("force", force.id())
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant)
                 .map(London::day);
-        last.ifPresent(day -> measure(day.minusDays(DAYS - 1L), day));
-        return last.isPresent();
+    }
+
+    /** How many of the same sample are explained by the strengths that hold now, and how many by others. */
+    @Transactional
+    @PreAuthorize("hasAnyRole('FORCE_ADMIN', 'PSD_MANAGER')")
+    public StrengthPolicy.Effect effect(Map<ExplanationTemplate, StrengthLevel> levels) {
+        Optional<LocalDate> last = findLastDay();
+        if (last.isEmpty()) {
+            return new StrengthPolicy.Effect(0, 0, 0);
+        }
+        int sampled = judging.sample(
+                start(last.get().minusDays(DAYS - 1L)), start(last.get().plusDays(1)), MOST);
+        judging.gather();
+        return jdbc.sql("""
+                        with best as (
+                          select c.event_key, max(%s) as before, max(%s) as after from (%s) c group by 1
+                        )
+                        select count(*) filter (where before >= %4$s), count(*) filter (where after >= %4$s) from best
+                        """.formatted(
+                                StrengthPolicies.strength("c.template", policies.inForce()),
+                                StrengthPolicies.strength("c.template", levels),
+                                judging.candidateSql(),
+                                ExplanationPolicy.EXPLAINED))
+                .param("force", force.id())
+                .query((row, n) -> new StrengthPolicy.Effect(sampled, row.getInt(1), row.getInt(2)))
+                .single();
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(London.ZONE).toInstant();
     }
 
     private void measure(LocalDate first, LocalDate last) {
-        Instant from = first.atStartOfDay(London.ZONE).toInstant();
-        Instant to = last.plusDays(1).atStartOfDay(London.ZONE).toInstant();
+        Instant from = start(first);
+        Instant to = start(last.plusDays(1));
         int accesses = judging.sample(from, to, MOST);
         Map<ExplanationTemplate, Tied> actual = tied();
         judging.sample(from, to, MOST);
@@ -142,7 +177,9 @@ public class TemplateStrengths {
                         )
                         select template, count(*), count(*) filter (where others = 0) from counted group by template
                         """.formatted(
-                        CandidateSql.strength("c.template"), ExplanationPolicy.EXPLAINED, judging.candidateSql()))
+                                policies.strength("c.template", "c.known_at"),
+                                ExplanationPolicy.EXPLAINED,
+                                judging.candidateSql()))
                 .param("force", force.id())
                 .query((row, n) ->
                         new Tied(ExplanationTemplate.valueOf(row.getString(1)), row.getInt(2), row.getInt(3)))

@@ -11,7 +11,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Explanation",
-        allowedDependencies = {"kernel", "intake", "people", "casework", "access", "web", "security"})
+        allowedDependencies = {"kernel", "intake", "people", "casework", "access", "web", "security", "ledger"})
 package uk.propercourse.explanation;
 
 import org.jspecify.annotations.NullMarked;

@@ -193,10 +193,9 @@ public class EvidencePacks {
                 stated + (reason.isEmpty() ? "" : "; reason: " + reason),
                 access.explained(),
                 ties.stream()
-                        .sorted(Comparator.comparing(
-                                        (Evidence tie) -> -tie.template().strength())
+                        .sorted(Comparator.comparing((Evidence tie) -> -tie.strength())
                                 .thenComparing(Evidence::sentence))
-                        .map(tie -> tie.sentence() + (tie.template().explains() ? "" : " (too weak to explain it)"))
+                        .map(tie -> tie.sentence() + (tie.explains() ? "" : " (too weak to explain it)"))
                         .distinct()
                         .limit(8)
                         .toList());

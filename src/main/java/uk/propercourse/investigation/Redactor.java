@@ -64,6 +64,7 @@ final class Redactor {
                 tie.eventKey(),
                 tie.occurredAt(),
                 tie.template(),
+                tie.strength(),
                 label("case", tie.caseRef()),
                 tie.caseKind(),
                 via == null ? null : new RecordRef(via.type(), label("record", via.id())),

@@ -48,7 +48,7 @@ public record FlagArguments(List<String> against, List<String> forThem, List<Str
             reasons.add(English.count(explained, "access is", "accesses are") + " explained by casework");
         }
         detail.evidence().stream()
-                .sorted(Comparator.comparing((Evidence tie) -> -tie.template().strength()))
+                .sorted(Comparator.comparing((Evidence tie) -> -tie.strength()))
                 .map(Evidence::sentence)
                 .distinct()
                 .limit(4)

@@ -25,6 +25,7 @@ class RedactorTests {
                 UUID.randomUUID(),
                 T,
                 ExplanationTemplate.SUPERVISED,
+                0.6,
                 caseRef,
                 "CRIME",
                 null,

@@ -93,9 +93,7 @@ record FlagView(
                 ties.stream()
                         .limit(8)
                         .map(tie -> new Tie(
-                                tie.sentence(),
-                                tie.template().explains(),
-                                tie.template().meaning()))
+                                tie.sentence(), tie.explains(), tie.template().meaning()))
                         .toList(),
                 notFound,
                 rules,

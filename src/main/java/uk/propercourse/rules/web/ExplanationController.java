@@ -7,6 +7,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import uk.propercourse.explanation.ExplanationTemplate;
+import uk.propercourse.explanation.StrengthPolicies;
 import uk.propercourse.explanation.TemplateStrengths;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.security.Role;
@@ -18,14 +19,17 @@ import uk.propercourse.security.SignedInUser;
 class ExplanationController {
 
     private final TemplateStrengths strengths;
+    private final StrengthPolicies policies;
 
-    ExplanationController(TemplateStrengths strengths) {
+    ExplanationController(TemplateStrengths strengths, StrengthPolicies policies) {
         this.strengths = strengths;
+        this.policies = policies;
     }
 
     @GetMapping("/rules/explanations")
     String list(@AuthenticationPrincipal SignedInUser user, Model model) {
         model.addAttribute("templates", ExplanationTemplate.values());
+        model.addAttribute("levels", policies.inForce());
         model.addAttribute("strengths", strengths.list());
         model.addAttribute(
                 "mayMeasure",
