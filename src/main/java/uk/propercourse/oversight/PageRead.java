@@ -78,6 +78,8 @@ public record PageRead(
         GROUPS("/flags/groups", "Groups of flags", false),
         STATISTICS("/statistics", "Statistics", false),
         SAMPLING("/sampling", "Random sample", false),
+        BLIND("/sampling/blind", "Blind review", false),
+        BLIND_WEEK("/sampling/blind/{slotId}", "Week in blind review", false),
         SAMPLE("/sampling/{day}", "Random sample of a day", true),
         SUPERVISION("/supervision", "How supervisors decide", false),
         SUPERVISOR("/supervision/{staffId}", "Decisions of a supervisor", false),

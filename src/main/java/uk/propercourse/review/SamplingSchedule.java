@@ -15,8 +15,11 @@ import uk.propercourse.kernel.WebOnly;
 class SamplingSchedule {
 
     @Bean
-    RecurringTask<Void> samplingTask(Sampling sampling, Clock clock) {
+    RecurringTask<Void> samplingTask(Sampling sampling, BlindReview blind, Clock clock) {
         return Tasks.recurring("sample-accesses", FixedDelay.of(Duration.ofHours(1)))
-                .execute((instance, context) -> sampling.keep(clock.instant()));
+                .execute((instance, context) -> {
+                    sampling.keep(clock.instant());
+                    blind.keep(clock.instant());
+                });
     }
 }
