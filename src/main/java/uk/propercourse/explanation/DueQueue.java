@@ -109,16 +109,25 @@ public class DueQueue {
      */
     public Optional<Instant> nextSlice(Instant asOf, Instant underWay) {
         return jdbc.sql("""
-                        with due as (
+                        with first as materialized (
+                          select least(
+                            (select min(occurred_at) from access.arrival where force_id = :force and occurred_at <= :asOf),
+                            (select min(due_at) from explanation.settling
+                             where force_id = :force and due_at <= :asOf and due_at > :underWay)) as at
+                        ), bound as materialized (
+                          select least(:asOf, at + :longest::interval,
+                            ((at at time zone 'Europe/London')::date + 1)::timestamp at time zone 'Europe/London'
+                              - interval '1 microsecond') as until
+                          from first where at is not null
+                        ), due as (
                           (select occurred_at as at from access.arrival
-                           where force_id = :force and occurred_at <= :asOf order by 1 limit :slice)
+                           where force_id = :force and occurred_at <= (select until from bound) order by 1 limit :slice)
                           union all
                           (select due_at from explanation.settling
-                           where force_id = :force and due_at <= :asOf and due_at > :underWay order by 1 limit :slice)
+                           where force_id = :force and due_at <= (select until from bound) and due_at > :underWay
+                           order by 1 limit :slice)
                         ), slice as (select at from due order by at limit :slice)
-                        select least(max(at), min(at) + :longest::interval,
-                          ((min(at) at time zone 'Europe/London')::date + 1)::timestamp at time zone 'Europe/London'
-                            - interval '1 microsecond') from slice
+                        select max(at) from slice
                         """)
                 .param("force", force.id())
                 .param("asOf", Timestamp.from(asOf))
