@@ -98,7 +98,10 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
-    /** Checks that this is the page, that axe finds nothing on it and that the browser refused nothing. */
+    /**
+     * Checks that this is the page, that axe finds nothing on it, that it fits a screen of 320 pixels (which is also one of 1,280 at
+     * 400 %) and that the browser refused nothing.
+     */
     void reached(Page page, String title) {
         page.waitForLoadState();
         assertThat(page.title()).isEqualTo(title + " – Proper Course");
@@ -107,7 +110,18 @@ final class Browser implements AutoCloseable {
                         .map(v -> v.getId() + ": " + v.getNodes().get(0).getHtml()))
                 .as("axe on " + page.url())
                 .isEmpty();
+        fits(page);
         assertThat(consoleErrors).isEmpty();
+    }
+
+    private static void fits(Page page) {
+        var size = page.viewportSize();
+        page.setViewportSize(320, 640);
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(((Number) overflow).intValue())
+                .as("overflow at 320 px on " + page.url())
+                .isLessThanOrEqualTo(0);
+        page.setViewportSize(size.width, size.height);
     }
 
     @Override
