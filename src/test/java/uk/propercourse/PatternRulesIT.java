@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import uk.propercourse.explanation.Judging;
+import uk.propercourse.explanation.Recall;
 import uk.propercourse.rules.facts.Vocabulary;
 
 /** What shows only across records, days or people: each pattern is found, and its honest look-alike is not. */
@@ -32,7 +32,7 @@ class PatternRulesIT extends IntegrationTest {
     private final AtomicInteger numbers = new AtomicInteger();
 
     @Autowired
-    Judging judging;
+    Recall recall;
 
     @Autowired
     JdbcClient client;
@@ -314,7 +314,7 @@ class PatternRulesIT extends IntegrationTest {
         evaluation.evaluate(T.plus(Duration.ofDays(60)), (done, left) -> {});
         Map<String, Boolean> proven = new HashMap<>();
         transaction.executeWithoutResult(status -> {
-            judging.recall(day(1).minusSeconds(1), day(1).plusSeconds(1), false, "true");
+            recall.period(day(1).minusSeconds(1), day(1).plusSeconds(1), false, "true");
             client.sql(Vocabulary.assemble(
                             List.of(Vocabulary.find("person.proven_before").orElseThrow()),
                             "j.staff_id in ('S38', 'S39', 'S40')"))
@@ -346,7 +346,7 @@ class PatternRulesIT extends IntegrationTest {
 
         Map<String, String> found = new HashMap<>();
         transaction.executeWithoutResult(status -> {
-            judging.recall(at.minusSeconds(1), at.plusSeconds(1), false, "true");
+            recall.period(at.minusSeconds(1), at.plusSeconds(1), false, "true");
             client.sql("select j.record_id, j.case_ref, f.reference_state from ("
                             + Vocabulary.assemble(
                                     List.of(Vocabulary.find("reference.state").orElseThrow()), "true")

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import uk.propercourse.embedded.TestPostgres;
-import uk.propercourse.explanation.Judging;
+import uk.propercourse.explanation.Recall;
 import uk.propercourse.intake.Receipt;
 import uk.propercourse.kernel.London;
 import uk.propercourse.reporting.Scorecard;
@@ -60,7 +60,7 @@ class SampleForceIT extends IntegrationTest {
     PackTrials trials;
 
     @Autowired
-    Judging judging;
+    Recall recall;
 
     @Autowired
     JdbcClient client;
@@ -169,7 +169,7 @@ class SampleForceIT extends IntegrationTest {
         List<Long> screened = new ArrayList<>();
         transaction.executeWithoutResult(status -> {
             Instant from = SETTLED.minus(Duration.ofDays(40));
-            assertThat(judging.recall(from, SETTLED, false, "true")).isGreaterThan(27_000);
+            assertThat(recall.period(from, SETTLED, false, "true")).isGreaterThan(27_000);
             for (String expression : expressions) {
                 RuleCompiler.Condition condition = compiler.compile(expression);
                 if (condition.isScreened()) {
@@ -183,12 +183,12 @@ class SampleForceIT extends IntegrationTest {
                 if (condition.isScreened() && !condition.unexplainedOnly()) {
                     long found = matches(condition, "true");
                     String days = "date '2026-01-01'";
-                    judging.recall(
+                    recall.period(
                             from, SETTLED, false, Vocabulary.screen(condition.screen(), days, "date '2027-01-01'"));
                     assertThat(matches(condition, "true"))
                             .as("recalled for " + expression)
                             .isEqualTo(found);
-                    judging.recall(from, SETTLED, false, "true");
+                    recall.period(from, SETTLED, false, "true");
                 }
             }
         });

@@ -18,13 +18,13 @@ import uk.propercourse.kernel.RecordRef;
 @Service
 public class EvidenceFinder {
 
-    private final Judging judging;
+    private final Recall recall;
     private final StrengthPolicies strengths;
     private final JdbcClient jdbc;
     private final Force force;
 
-    EvidenceFinder(Judging judging, StrengthPolicies strengths, JdbcClient jdbc, Force force) {
-        this.judging = judging;
+    EvidenceFinder(Recall recall, StrengthPolicies strengths, JdbcClient jdbc, Force force) {
+        this.recall = recall;
         this.strengths = strengths;
         this.jdbc = jdbc;
         this.force = force;
@@ -36,7 +36,7 @@ public class EvidenceFinder {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Evidence> find(List<UUID> eventKeys) {
-        judging.recall(eventKeys);
+        recall.events(eventKeys);
         List<Evidence> found = jdbc.sql(
                         """
                         select distinct on (c.event_key, s.strength, c.template, c.case_ref) c.*, j.occurred_at, s.strength
@@ -45,7 +45,7 @@ public class EvidenceFinder {
                         join judged j on j.event_key = c.event_key
                         where s.strength > 0
                         order by c.event_key, s.strength desc, c.template, c.case_ref, c.hop, c.linked_at
-                        """.formatted(judging.candidateSql(), strengths.strength("c.template", "c.known_at")))
+                        """.formatted(recall.candidateSql(), strengths.strength("c.template", "c.known_at")))
                 .param("force", force.id())
                 .query((row, n) -> evidence(row))
                 .list();

@@ -2,7 +2,6 @@ package uk.propercourse.explanation;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,25 +26,6 @@ public class Judging {
             where force_id = :force and event_key = t.event_key and occurred_at = t.occurred_at offset 0
             """;
 
-    /**
-     * Who holds the account at the access, else who held it last: an account used after its holder gave it up is still
-     * that account. A principal may be named by an account of another system, if only one person has that account.
-     */
-    private static final String WHO = """
-            (select a.staff_id from people.account a
-             where a.force_id = :force and a.system_code = e.system_code
-               and a.account_id = e.account_id and a.valid_from <= e.occurred_at
-             order by a.valid_to is null or e.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
-            case when e.on_behalf_of is not null then coalesce((
-              select a.staff_id from people.account a
-              where a.force_id = :force and a.system_code = e.system_code
-                and a.account_id = e.on_behalf_of and a.valid_from <= e.occurred_at
-              order by a.valid_to is null or e.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
-              (select min(a.staff_id) from people.account a
-               where a.force_id = :force and a.account_id = e.on_behalf_of
-               having count(distinct a.staff_id) = 1)) end
-            """;
-
     /** What is copied of an event, in the order in which tables name it. */
     private static final String SEEN =
             "system_code, account_id, on_behalf_of, action, record_type, record_id, case_ref, terminal_id";
@@ -56,15 +36,23 @@ public class Judging {
     private final JdbcTemplate template;
     private final Force force;
     private final StrengthPolicies strengths;
+    private final JudgedTables tables;
     private final CandidateSql candidates;
     /** As a constant of SQL, which costs nothing a row. */
     private final String settleAfter;
 
-    Judging(JdbcClient jdbc, JdbcTemplate template, Force force, ExplanationPolicy policy, StrengthPolicies strengths) {
+    Judging(
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            Force force,
+            ExplanationPolicy policy,
+            StrengthPolicies strengths,
+            JudgedTables tables) {
         this.jdbc = jdbc;
         this.template = template;
         this.force = force;
         this.strengths = strengths;
+        this.tables = tables;
         this.candidates = new CandidateSql(policy);
         this.settleAfter = CandidateSql.interval(policy.settleAfter());
     }
@@ -76,7 +64,7 @@ public class Judging {
      * @return how many events {@code judged} now holds
      */
     public int attribute(Instant sliceEnd, Instant asOf) {
-        begin();
+        tables.begin();
         // Whoever settles relies on the holder found here, unless one arrives later: none may arrive meanwhile.
         template.execute("lock table people.account in share mode");
         int taken = jdbc.sql("""
@@ -92,7 +80,7 @@ public class Judging {
                           %s
                         from taken t
                         cross join lateral (%s) e
-                        """.formatted(settleAfter, WHO, EVENT))
+                        """.formatted(settleAfter, JudgedTables.WHO, EVENT))
                 .param("force", force.id())
                 .param("end", Timestamp.from(sliceEnd))
                 .param("asOf", Timestamp.from(asOf))
@@ -154,7 +142,7 @@ public class Judging {
      * @return how many events were judged
      */
     public int settle(Instant sliceEnd, DueQueue.Share share) {
-        begin();
+        tables.begin();
         int taken = jdbc.sql("""
                         with taken as (
                           delete from explanation.settling where force_id = :force and due_at <= :end
@@ -171,7 +159,7 @@ public class Judging {
                         select t.event_key, t.occurred_at, t.due_at, t.due_at, %1$s, %2$s
                         from (select event_key, occurred_at, due_at from once where system_code is null) t
                         cross join lateral (%3$s) e
-                        """.formatted(SEEN, WHO, EVENT))
+                        """.formatted(SEEN, JudgedTables.WHO, EVENT))
                 .param("force", force.id())
                 .param("first", share.firstPart())
                 .param("last", share.lastPart())
@@ -186,166 +174,6 @@ public class Judging {
             saveUnexplained();
         }
         return taken;
-    }
-
-    /** Puts those events into {@code judged} as they were last judged, for showing. */
-    void recall(List<java.util.UUID> eventKeys) {
-        begin();
-        jdbc.sql("""
-                        insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id,
-                          stood_explained)
-                        select e.event_key, e.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s,
-                          v.settled and v.explained
-                        from access.access_event e
-                        join explanation.verdict v
-                          on v.force_id = :force and v.event_key = e.event_key and v.occurred_at = e.occurred_at
-                        where e.force_id = :force and e.event_key in (:keys)
-                        """.formatted(WHO))
-                .param("force", force.id())
-                .param("keys", eventKeys)
-                .update();
-        gather();
-    }
-
-    /**
-     * Puts settled accesses of a period into {@code judged} with their verdicts, so that facts can be read as they stood.
-     *
-     * @param from inclusive
-     * @param to exclusive
-     * @param unexplainedOnly leaves out the accesses that casework explains
-     * @param screen SQL over the verdict {@code j} and its London {@code day}: the others are left out too
-     * @return how many
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public int recall(Instant from, Instant to, boolean unexplainedOnly, String screen) {
-        begin();
-        int recalled = jdbc.sql("""
-                        insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
-                          on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, explained,
-                          strength, template)
-                        select j.event_key, j.occurred_at, j.evaluated_at, j.evaluated_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, j.staff_id,
-                          j.explained, j.strength, j.template
-                        from (
-                          select v.*, (v.occurred_at at time zone 'Europe/London')::date as day from %s
-                          where v.force_id = :force and v.staff_id is not null and v.settled
-                            and v.occurred_at >= :from and v.occurred_at < :to) j
-                        cross join lateral (
-                          select * from access.access_event
-                          where force_id = :force and event_key = j.event_key and occurred_at = j.occurred_at offset 0) e
-                        where %s
-                        """.formatted(
-                                unexplainedOnly
-                                        ? "explanation.unexplained u join explanation.verdict v on v.force_id = u.force_id"
-                                                + " and v.event_key = u.event_key and v.occurred_at = u.occurred_at"
-                                        : "explanation.verdict v",
-                                screen))
-                .param("force", force.id())
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
-                .update();
-        template.execute("analyze judged");
-        return recalled;
-    }
-
-    /**
-     * Puts settled accesses of a period into {@code judged} as though nothing had explained them: the same ones each time,
-     * and no others than by lot.
-     *
-     * @param from inclusive
-     * @param to exclusive
-     * @param most how many
-     * @return how many
-     */
-    int sample(Instant from, Instant to, int most) {
-        begin();
-        return jdbc.sql("""
-                        insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id, on_behalf_of,
-                          action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id, first_look,
-                          stood_explained)
-                        select e.event_key, e.occurred_at, v.evaluated_at, v.evaluated_at, e.system_code, e.account_id,
-                          e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, %s, e.occurred_at,
-                          v.explained
-                        from (
-                          select * from explanation.verdict
-                          where force_id = :force and staff_id is not null and record_id is not null and settled
-                            and occurred_at >= :from and occurred_at < :to
-                          order by md5(event_key::text) limit :most) v
-                        join access.access_event e
-                          on e.force_id = :force and e.event_key = v.event_key and e.occurred_at = v.occurred_at
-                        """.formatted(WHO))
-                .param("force", force.id())
-                .param("from", Timestamp.from(from))
-                .param("to", Timestamp.from(to))
-                .param("most", most)
-                .update();
-    }
-
-    /** Gathers what {@link #candidateSql} needs about the accesses in {@code judged}. */
-    void gather() {
-        firstLooks("select event_key from judged where staff_id is not null and record_id is not null");
-        for (String sql : List.of(
-                CandidateSql.reach("not j.explained"),
-                CandidateSql.reachRelated("not j.explained"),
-                CandidateSql.ASSIGNED)) {
-            jdbc.sql(sql).param("force", force.id()).update();
-        }
-        template.execute("analyze reach (record_id, record_type, case_ref), assigned (case_ref, staff_id)");
-    }
-
-    String candidateSql() {
-        return candidates.candidates();
-    }
-
-    private void begin() {
-        template.execute("""
-                create temporary table if not exists judged (
-                  event_key uuid, occurred_at timestamptz, due_at timestamptz, known_at timestamptz, system_code text,
-                  account_id text, on_behalf_of text, action text, record_type text, record_id text, case_ref text,
-                  terminal_id text, staff_id text, principal_id text, first_look timestamptz,
-                  explained boolean default false, strength real default 0, template text,
-                  stood_explained boolean default false
-                ) with (fillfactor = 45) on commit delete rows
-                """);
-        template.execute("""
-                create temporary table if not exists reach (
-                  record_type text, record_id text, hop boolean, via_type text, via_id text, relation text,
-                  case_ref text, linked_at timestamptz, recorded_by text, link_role text, kind text,
-                  opened_at timestamptz, closed_or_open timestamptz, unit_id text
-                ) on commit delete rows
-                """);
-        template.execute("""
-                create temporary table if not exists assigned (
-                  case_ref text, role text, staff_id text, unit_id text, valid_from timestamptz, ends_at timestamptz,
-                  recorded_at timestamptz, recorded_by text
-                ) on commit delete rows
-                """);
-        template.execute("""
-                create temporary table if not exists own_tie (
-                  event_key uuid, linked_at timestamptz, linked_by text, valid_from timestamptz, ends_at timestamptz,
-                  recorded_at timestamptz, assigned_by text, closed_or_open timestamptz, certain boolean
-                ) on commit delete rows
-                """);
-        template.execute("create index if not exists reach_record_idx on reach (record_id, record_type)");
-        template.execute("create index if not exists judged_event_idx on judged (event_key)");
-        // They are empty unless this transaction has used them: truncating costs milliseconds of every page even then.
-        if (Boolean.TRUE.equals(template.queryForObject(
-                "select exists (select from judged) or exists (select from reach) or exists (select from assigned)"
-                        + " or exists (select from own_tie)",
-                Boolean.class))) {
-            template.execute("truncate judged, reach, assigned, own_tie");
-        }
-    }
-
-    private void firstLooks(String whose) {
-        jdbc.sql("""
-                        with first as (%s)
-                        update judged set first_look = first.first_look from first where judged.event_key = first.event_key
-                        """.formatted(candidates.firstLooks(whose)))
-                .param("force", force.id())
-                .update();
     }
 
     private void reach(String sql) {
@@ -364,15 +192,15 @@ public class Judging {
         findOwnCases();
         template.execute("analyze judged (event_key, record_id, record_type, staff_id, explained)");
         reach(CandidateSql.reach("not j.explained"));
-        firstLooks(CandidateSql.tiedByThemselves("not j.explained"));
+        tables.firstLooks(CandidateSql.tiedByThemselves("not j.explained"));
         choose("not j.explained");
         String betterThroughRelated = "j.strength < " + strengths.highestThroughRelated();
         reach(CandidateSql.reachRelated(betterThroughRelated));
-        firstLooks(CandidateSql.tiedByThemselves(betterThroughRelated + " and j.first_look is null"));
+        tables.firstLooks(CandidateSql.tiedByThemselves(betterThroughRelated + " and j.first_look is null"));
         choose(betterThroughRelated);
         String weak = "not j.explained and j.template is not null and j.first_look is not null";
         for (int round = 0; round < ROUNDS && exists(weak); round++) {
-            firstLooks("select event_key from judged j where " + weak);
+            tables.firstLooks("select event_key from judged j where " + weak);
             if (choose(weak) == 0) {
                 return;
             }

@@ -49,14 +49,14 @@ public class TemplateStrengths {
             where o.event_key = j.event_key
             """;
 
-    private final Judging judging;
+    private final Recall recall;
     private final StrengthPolicies policies;
     private final JdbcClient jdbc;
     private final Force force;
     private final Clock clock;
 
-    TemplateStrengths(Judging judging, StrengthPolicies policies, JdbcClient jdbc, Force force, Clock clock) {
-        this.judging = judging;
+    TemplateStrengths(Recall recall, StrengthPolicies policies, JdbcClient jdbc, Force force, Clock clock) {
+        this.recall = recall;
         this.policies = policies;
         this.jdbc = jdbc;
         this.force = force;
@@ -111,9 +111,9 @@ public class TemplateStrengths {
         if (last.isEmpty()) {
             return new StrengthPolicy.Effect(0, 0, 0);
         }
-        int sampled = judging.sample(
+        int sampled = recall.sample(
                 start(last.get().minusDays(DAYS - 1L)), start(last.get().plusDays(1)), MOST);
-        judging.gather();
+        recall.gather();
         return jdbc.sql("""
                         with best as (
                           select c.event_key, max(%s) as before, max(%s) as after from (%s) c group by 1
@@ -122,7 +122,7 @@ public class TemplateStrengths {
                         """.formatted(
                                 StrengthPolicies.strength("c.template", policies.inForce()),
                                 StrengthPolicies.strength("c.template", levels),
-                                judging.candidateSql(),
+                                recall.candidateSql(),
                                 ExplanationPolicy.EXPLAINED))
                 .param("force", force.id())
                 .query((row, n) -> new StrengthPolicy.Effect(sampled, row.getInt(1), row.getInt(2)))
@@ -136,12 +136,12 @@ public class TemplateStrengths {
     private void measure(LocalDate first, LocalDate last) {
         Instant from = start(first);
         Instant to = start(last.plusDays(1));
-        int accesses = judging.sample(from, to, MOST);
+        int accesses = recall.sample(from, to, MOST);
         Map<ExplanationTemplate, Tied> actual = tied();
-        judging.sample(from, to, MOST);
+        recall.sample(from, to, MOST);
         jdbc.sql(OTHER_PERSON).update();
         Map<ExplanationTemplate, Tied> byPerson = tied();
-        judging.sample(from, to, MOST);
+        recall.sample(from, to, MOST);
         jdbc.sql(OTHER_RECORD).param("force", force.id()).update();
         Map<ExplanationTemplate, Tied> byRecord = tied();
         for (ExplanationTemplate template : ExplanationTemplate.values()) {
@@ -165,7 +165,7 @@ public class TemplateStrengths {
     }
 
     private Map<ExplanationTemplate, Tied> tied() {
-        judging.gather();
+        recall.gather();
         Map<ExplanationTemplate, Tied> tied = new EnumMap<>(ExplanationTemplate.class);
         jdbc.sql("""
                         with tie as (
@@ -179,7 +179,7 @@ public class TemplateStrengths {
                         """.formatted(
                                 policies.strength("c.template", "c.known_at"),
                                 ExplanationPolicy.EXPLAINED,
-                                judging.candidateSql()))
+                                recall.candidateSql()))
                 .param("force", force.id())
                 .query((row, n) ->
                         new Tied(ExplanationTemplate.valueOf(row.getString(1)), row.getInt(2), row.getInt(3)))

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
-import uk.propercourse.explanation.Judging;
+import uk.propercourse.explanation.Recall;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.London;
 import uk.propercourse.rules.facts.Fact;
@@ -29,7 +29,7 @@ import uk.propercourse.security.SignedInUser;
 @Service
 public class BackTests {
 
-    private final Judging judging;
+    private final Recall recall;
     private final RuleBook rules;
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -37,8 +37,8 @@ public class BackTests {
     private final Clock clock;
     private final RuleCompiler compiler = new RuleCompiler();
 
-    BackTests(Judging judging, RuleBook rules, JdbcClient jdbc, JsonMapper json, Force force, Clock clock) {
-        this.judging = judging;
+    BackTests(Recall recall, RuleBook rules, JdbcClient jdbc, JsonMapper json, Force force, Clock clock) {
+        this.recall = recall;
         this.rules = rules;
         this.jdbc = jdbc;
         this.json = json;
@@ -140,7 +140,7 @@ public class BackTests {
         Instant start = from.atStartOfDay(London.ZONE).toInstant();
         Instant end = to.plusDays(1).atStartOfDay(London.ZONE).toInstant();
         String screen = Vocabulary.screen(condition.screen(), "date '" + from + "'", "date '" + to + "'");
-        judging.recall(start, end, condition.unexplainedOnly(), screen);
+        recall.period(start, end, condition.unexplainedOnly(), screen);
         return jdbc.sql("""
                         select count(*) from %s
                         where force_id = :force and staff_id is not null and occurred_at >= :from and occurred_at < :to

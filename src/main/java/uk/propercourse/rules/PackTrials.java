@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import uk.propercourse.explanation.Judging;
+import uk.propercourse.explanation.Recall;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.London;
 import uk.propercourse.rules.facts.Fact;
@@ -38,7 +38,7 @@ public class PackTrials {
 
     private static final int HALVES = 2;
 
-    private final Judging judging;
+    private final Recall recall;
     private final RuleBook rules;
     private final JdbcClient jdbc;
     private final Force force;
@@ -47,13 +47,8 @@ public class PackTrials {
     private final RuleCompiler compiler = new RuleCompiler();
 
     PackTrials(
-            Judging judging,
-            RuleBook rules,
-            JdbcClient jdbc,
-            Force force,
-            Clock clock,
-            TransactionTemplate transaction) {
-        this.judging = judging;
+            Recall recall, RuleBook rules, JdbcClient jdbc, Force force, Clock clock, TransactionTemplate transaction) {
+        this.recall = recall;
         this.rules = rules;
         this.jdbc = jdbc;
         this.force = force;
@@ -165,7 +160,7 @@ public class PackTrials {
                 .map(rule -> rule.condition().screen())
                 .distinct()
                 .collect(Collectors.joining(" or ", "(", ")"));
-        judging.recall(
+        recall.period(
                 start(from),
                 start(to.plusDays(1)),
                 unexplainedOnly,

@@ -1,0 +1,100 @@
+package uk.propercourse.explanation;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.kernel.Force;
+
+/** The temporary tables that accesses are judged in, which live for the transaction: {@code judged} and what is gathered about it. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class JudgedTables {
+
+    /**
+     * Who holds the account at the access, else who held it last: an account used after its holder gave it up is still
+     * that account. A principal may be named by an account of another system, if only one person has that account.
+     */
+    static final String WHO = """
+            (select a.staff_id from people.account a
+             where a.force_id = :force and a.system_code = e.system_code
+               and a.account_id = e.account_id and a.valid_from <= e.occurred_at
+             order by a.valid_to is null or e.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
+            case when e.on_behalf_of is not null then coalesce((
+              select a.staff_id from people.account a
+              where a.force_id = :force and a.system_code = e.system_code
+                and a.account_id = e.on_behalf_of and a.valid_from <= e.occurred_at
+              order by a.valid_to is null or e.occurred_at < a.valid_to desc, a.valid_from desc limit 1),
+              (select min(a.staff_id) from people.account a
+               where a.force_id = :force and a.account_id = e.on_behalf_of
+               having count(distinct a.staff_id) = 1)) end
+            """;
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final Force force;
+    private final CandidateSql candidates;
+
+    JudgedTables(JdbcTemplate template, JdbcClient jdbc, Force force, ExplanationPolicy policy) {
+        this.template = template;
+        this.jdbc = jdbc;
+        this.force = force;
+        this.candidates = new CandidateSql(policy);
+    }
+
+    /** Makes them, empty. */
+    void begin() {
+        template.execute("""
+                create temporary table if not exists judged (
+                  event_key uuid, occurred_at timestamptz, due_at timestamptz, known_at timestamptz, system_code text,
+                  account_id text, on_behalf_of text, action text, record_type text, record_id text, case_ref text,
+                  terminal_id text, staff_id text, principal_id text, first_look timestamptz,
+                  explained boolean default false, strength real default 0, template text,
+                  stood_explained boolean default false
+                ) with (fillfactor = 45) on commit delete rows
+                """);
+        template.execute("""
+                create temporary table if not exists reach (
+                  record_type text, record_id text, hop boolean, via_type text, via_id text, relation text,
+                  case_ref text, linked_at timestamptz, recorded_by text, link_role text, kind text,
+                  opened_at timestamptz, closed_or_open timestamptz, unit_id text
+                ) on commit delete rows
+                """);
+        template.execute("""
+                create temporary table if not exists assigned (
+                  case_ref text, role text, staff_id text, unit_id text, valid_from timestamptz, ends_at timestamptz,
+                  recorded_at timestamptz, recorded_by text
+                ) on commit delete rows
+                """);
+        template.execute("""
+                create temporary table if not exists own_tie (
+                  event_key uuid, linked_at timestamptz, linked_by text, valid_from timestamptz, ends_at timestamptz,
+                  recorded_at timestamptz, assigned_by text, closed_or_open timestamptz, certain boolean
+                ) on commit delete rows
+                """);
+        template.execute("create index if not exists reach_record_idx on reach (record_id, record_type)");
+        template.execute("create index if not exists judged_event_idx on judged (event_key)");
+        // They are empty unless this transaction has used them: truncating costs milliseconds of every page even then.
+        if (Boolean.TRUE.equals(template.queryForObject(
+                "select exists (select from judged) or exists (select from reach) or exists (select from assigned)"
+                        + " or exists (select from own_tie)",
+                Boolean.class))) {
+            template.execute("truncate judged, reach, assigned, own_tie");
+        }
+    }
+
+    /**
+     * Sets the first look of some of the accesses in {@code judged}.
+     *
+     * @param whose SQL for their keys
+     */
+    void firstLooks(String whose) {
+        jdbc.sql("""
+                        with first as (%s)
+                        update judged set first_look = first.first_look from first where judged.event_key = first.event_key
+                        """.formatted(candidates.firstLooks(whose)))
+                .param("force", force.id())
+                .update();
+    }
+}
