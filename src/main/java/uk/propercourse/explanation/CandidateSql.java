@@ -230,7 +230,8 @@ final class CandidateSql {
      * far, in this slice or before. What settles in its turn comes after all that happened before it has settled, so that
      * those looks are among the few that stayed unexplained; otherwise all looks are asked. What is only recalled keeps what
      * its verdict says ({@code stood_explained}). Looks are looked up once for each person and record. Adding nothing to the
-     * name keeps the planner from walking the person's whole history instead of the record's.
+     * name, or to the time, keeps the planner from walking all that the person did, or all that happened, instead of what is
+     * known of the record: while a first run fills the tables it has no statistics to know better.
      *
      * @param whose SQL for their keys
      */
@@ -255,7 +256,7 @@ final class CandidateSql {
                     select u.event_key, u.occurred_at from explanation.unexplained u
                     where not p.early and u.force_id = :force and u.record_id = p.record_id
                       and u.record_type = p.record_type and u.staff_id = p.staff_id
-                      and u.occurred_at between p.since and p.until
+                      and u.occurred_at + interval '0' between p.since and p.until
                     union all
                     select v.event_key, v.occurred_at from explanation.verdict v
                     where p.early and v.force_id = :force and v.record_id = p.record_id
