@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import uk.propercourse.kernel.London;
 import uk.propercourse.review.BlindReview;
-import uk.propercourse.review.Sampling;
+import uk.propercourse.review.SampleDays;
 
 /** Weeks that were flagged and weeks that were not, judged by people who are not told which. */
 class BlindReviewJourneyIT extends JourneyTest {
@@ -28,7 +28,7 @@ class BlindReviewJourneyIT extends JourneyTest {
     private static final LocalDate WEEK = LocalDate.of(2026, 11, 9);
 
     @Autowired
-    Sampling sampling;
+    SampleDays days;
 
     @Autowired
     BlindReview blind;
@@ -42,8 +42,8 @@ class BlindReviewJourneyIT extends JourneyTest {
 
     @BeforeAll
     void drawTheWeek() throws Exception {
-        sampling.keep(at(WEEK.plusDays(5)));
-        sampling.keep(at(WEEK.plusDays(7)));
+        days.keep(at(WEEK.plusDays(5)));
+        days.keep(at(WEEK.plusDays(7)));
         byte[] seed = Objects.requireNonNull(jdbc.queryForObject(
                 "select seed from review.sample_day where day = ?", byte[].class, WEEK.plusDays(6)));
         List<String> unflagged = new ArrayList<>(jdbc.queryForList("""

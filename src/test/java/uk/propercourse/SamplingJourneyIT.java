@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import uk.propercourse.embedded.TestPostgres;
 import uk.propercourse.kernel.London;
-import uk.propercourse.review.Sampling;
+import uk.propercourse.review.SampleDays;
 
 /** The random sample: committed to before the day, repeatable by anybody after it, judged by people. */
 @TestPropertySource(properties = "propercourse.sampling.one-in=5")
@@ -33,13 +33,13 @@ class SamplingJourneyIT extends JourneyTest {
     private static final LocalDate DAY = London.day(END.minus(Duration.ofDays(3)));
 
     @Autowired
-    Sampling sampling;
+    SampleDays days;
 
     @BeforeEach
     void aDayIsCommittedToAndOver() {
         jdbc.update("delete from review.sample_access");
         jdbc.update("delete from review.sample_day");
-        sampling.keep(DAY.minusDays(1).atTime(23, 0).atZone(London.ZONE).toInstant());
+        days.keep(DAY.minusDays(1).atTime(23, 0).atZone(London.ZONE).toInstant());
     }
 
     private static String sha256(byte[] bytes) throws Exception {
@@ -59,7 +59,7 @@ class SamplingJourneyIT extends JourneyTest {
                         "select revealed_at is null from review.sample_day where day = ?", Boolean.class, DAY))
                 .isTrue();
         assertThat(entries()).last().asString().contains("committed");
-        sampling.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
+        days.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
 
         Map<String, Object> day =
                 jdbc.queryForMap("select seed, commitment, accesses from review.sample_day where day = ?", DAY);
@@ -88,10 +88,10 @@ class SamplingJourneyIT extends JourneyTest {
 
     @Test
     void everybodyHasTheirTurnWithinTheSpan() throws Exception {
-        sampling.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
+        days.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
         assertThat(covered()).as("a day that is not final").isEmpty();
         firstDayOfAll(DAY.minusDays(200));
-        sampling.keep(DAY.plusDays(9).atTime(1, 0).atZone(London.ZONE).toInstant());
+        days.keep(DAY.plusDays(9).atTime(1, 0).atZone(London.ZONE).toInstant());
         byte[] seed = Objects.requireNonNull(
                 jdbc.queryForObject("select seed from review.sample_day where day = ?", byte[].class, DAY));
         assertThat(covered()).isEqualTo(expected(seed, 365 - 200));
@@ -99,7 +99,7 @@ class SamplingJourneyIT extends JourneyTest {
         jdbc.update("delete from review.sample_access where drawn_for = 'COVERAGE'");
         jdbc.update("update review.sample_day set drawn_at = revealed_at where day = ?", DAY);
         firstDayOfAll(DAY.minusDays(400));
-        sampling.keep(DAY.plusDays(9).atTime(2, 0).atZone(London.ZONE).toInstant());
+        days.keep(DAY.plusDays(9).atTime(2, 0).atZone(London.ZONE).toInstant());
         Map<String, UUID> overdue = expected(seed, 1);
         assertThat(overdue).hasSizeGreaterThan(5);
         assertThat(covered())
@@ -191,7 +191,7 @@ class SamplingJourneyIT extends JourneyTest {
 
     @Test
     void investigatorJudgesWhatWasDrawnAndTheInspectorSeesTheEstimateOnly() {
-        sampling.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
+        days.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
         LocalDate lately = moveToLately();
         long before = judgements();
         Page page = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
@@ -245,7 +245,7 @@ class SamplingJourneyIT extends JourneyTest {
 
     @Test
     void readerOfACovertMatterDoesNotJudgeAndNobodyIsToldOfTheirOwn() {
-        sampling.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
+        days.keep(DAY.plusDays(1).atTime(1, 0).atZone(London.ZONE).toInstant());
         LocalDate lately = moveToLately();
         jdbc.update("delete from review.sample_access");
         jdbc.update("""

@@ -32,7 +32,6 @@ import uk.propercourse.security.SignedInUser;
 @WebOnly
 public class BlindReview {
 
-    private static final String KIND = "SAMPLE";
     private static final int ONE_IN = 20;
     /** Accesses settle and feeds may be late before a week is drawn from. */
     private static final int LATE_DAYS = 8;
@@ -46,11 +45,13 @@ public class BlindReview {
     private final JdbcClient jdbc;
     private final Force force;
     private final Ledger ledger;
+    private final DrawnJudgements judgements;
 
-    BlindReview(JdbcClient jdbc, Force force, Ledger ledger) {
+    BlindReview(JdbcClient jdbc, Force force, Ledger ledger, DrawnJudgements judgements) {
         this.jdbc = jdbc;
         this.force = force;
         this.ledger = ledger;
+        this.judgements = judgements;
     }
 
     /** Draws from the weeks that are final and whose Sunday's seed is revealed. To be called at least once a week. */
@@ -114,7 +115,7 @@ public class BlindReview {
                         "flagged", row.getInt(2),
                         "slots", row.getInt(3)))
                 .list()
-                .forEach(content -> ledger.record(KIND, content));
+                .forEach(content -> ledger.record(DrawnJudgements.KIND, content));
     }
 
     private static Timestamp start(LocalDate day) {
@@ -213,27 +214,7 @@ public class BlindReview {
     @PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER')")
     public void judge(SignedInUser user, UUID slotId, BlindWeek.Judgement judgement, String reason, Instant now) {
         get(user, slotId);
-        jdbc.sql("""
-                        update review.blind_week
-                        set judgement = :judgement, reason = :reason, judged_by = :by, judged_at = :now
-                        where force_id = :force and slot_id = :slot
-                        """)
-                .param("judgement", judgement.name())
-                .param("reason", reason)
-                .param("by", user.getUsername())
-                .param("now", Timestamp.from(now))
-                .param("force", force.id())
-                .param("slot", slotId)
-                .update();
-        ledger.record(
-                KIND,
-                Map.of(
-                        "step", "blind week judged",
-                        "slot", slotId.toString(),
-                        "judgement", judgement.name(),
-                        "reason", reason,
-                        "by", user.getUsername(),
-                        "at", now.toString()));
+        judgements.save(DrawnJudgements.Table.BLIND_WEEK, slotId, judgement.name(), reason, user, now);
     }
 
     /** What the judged ones of the last half year say; the user's own week does not count for them. */

@@ -15,10 +15,10 @@ import uk.propercourse.kernel.WebOnly;
 class SamplingSchedule {
 
     @Bean
-    RecurringTask<Void> samplingTask(Sampling sampling, BlindReview blind, Clock clock) {
+    RecurringTask<Void> samplingTask(SampleDays days, BlindReview blind, Clock clock) {
         return Tasks.recurring("sample-accesses", FixedDelay.of(Duration.ofHours(1)))
                 .execute((instance, context) -> {
-                    sampling.keep(clock.instant());
+                    days.keep(clock.instant());
                     blind.keep(clock.instant());
                 });
     }
