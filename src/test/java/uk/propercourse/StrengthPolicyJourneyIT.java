@@ -3,6 +3,7 @@ package uk.propercourse;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,13 @@ class StrengthPolicyJourneyIT extends JourneyTest {
                         count(
                                 "select count(*) from ledger.entry where kind = 'EXPLANATION_STRENGTH' and convert_from(content, 'UTF8') like '%UNIT_CASE%'"))
                 .isEqualTo(2);
-        assertThat(sign(second, PAGE, "act=PREVIEW&SELF_RECORDED=STRONG")).isEqualTo(422);
+        APIResponse refused = send(
+                second,
+                PAGE,
+                "act=PREVIEW&SELF_RECORDED=STRONG&_csrf="
+                        + second.locator("input[name=_csrf]").first().inputValue());
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("“SELF_RECORDED” cannot be “STRONG”");
 
         String file = second.request().get(PAGE + ".yaml").text();
         assertThat(file).contains("UNIT_CASE: WEAK", "BRIEFED: MEDIUM").doesNotContain("OWN_CASE: ");

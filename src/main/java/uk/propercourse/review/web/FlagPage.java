@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import uk.propercourse.casework.CaseDiary;
+import uk.propercourse.explanation.StrengthPolicies;
 import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.people.Naming;
 import uk.propercourse.people.StaffDirectory;
@@ -54,6 +55,7 @@ class FlagPage {
     private final StaffDirectory staff;
     private final CaseDiary cases;
     private final UserAccounts users;
+    private final StrengthPolicies strengths;
 
     FlagPage(
             FlagService flags,
@@ -65,7 +67,8 @@ class FlagPage {
             Naming naming,
             StaffDirectory staff,
             CaseDiary cases,
-            UserAccounts users) {
+            UserAccounts users,
+            StrengthPolicies strengths) {
         this.flags = flags;
         this.decisions = decisions;
         this.opinions = opinions;
@@ -76,13 +79,14 @@ class FlagPage {
         this.staff = staff;
         this.cases = cases;
         this.users = users;
+        this.strengths = strengths;
     }
 
     /** Fills the model with the flag and empty forms. */
     FlagSummary fill(SignedInUser user, UUID flagId, Model model) {
         FlagDetail detail = flags.get(user, new FlagId(flagId));
         FlagSummary summary = detail.summary();
-        model.addAttribute("flag", FlagView.of(detail));
+        model.addAttribute("flag", FlagView.of(detail, strengths.inForce()));
         model.addAttribute("row", FlagRow.of(summary, naming.of(user, summary.staff())));
         model.addAttribute("decisions", decisions.list(summary.id()));
         model.addAttribute("opinion", opinions.find(user, summary.id()).orElse(null));

@@ -1,6 +1,6 @@
 package uk.propercourse.review.web;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.propercourse.explanation.Evidence;
 import uk.propercourse.explanation.ExplanationTemplate;
+import uk.propercourse.explanation.StrengthLevel;
 import uk.propercourse.kernel.English;
 import uk.propercourse.kernel.London;
 import uk.propercourse.review.Contribution;
@@ -50,7 +51,17 @@ record FlagView(
     /** A part of the score; {@code width} is in steps of 5 for the bar. */
     record Part(Contribution contribution, int width) {}
 
-    static FlagView of(FlagDetail detail) {
+    /**
+     * The flag for its page.
+     *
+     * @param strengths how strong the templates are, so that what a force has switched off is not said to have been looked for
+     */
+    static FlagView of(FlagDetail detail, Map<ExplanationTemplate, StrengthLevel> strengths) {
+        List<ExplanationTemplate> explaining = Arrays.stream(ExplanationTemplate.values())
+                .filter(template -> strengths.containsKey(template)
+                        ? strengths.get(template).explains()
+                        : template.explains())
+                .toList();
         Map<UUID, List<Evidence>> ties = detail.evidence().stream().collect(Collectors.groupingBy(Evidence::eventKey));
         Map<UUID, List<String>> rules = detail.findings().stream()
                 .collect(Collectors.groupingBy(
@@ -59,6 +70,7 @@ record FlagView(
         List<AccessView> accesses = detail.accesses().stream()
                 .map(access -> accessView(
                         access,
+                        explaining,
                         ties.getOrDefault(access.eventKey(), List.of()),
                         rules.getOrDefault(access.eventKey(), List.of()),
                         detail.facts().getOrDefault(access.eventKey(), Map.of())))
@@ -76,15 +88,17 @@ record FlagView(
     }
 
     private static AccessView accessView(
-            FlagAccess access, List<Evidence> ties, List<String> rules, Map<String, @Nullable Object> facts) {
+            FlagAccess access,
+            List<ExplanationTemplate> explaining,
+            List<Evidence> ties,
+            List<String> rules,
+            Map<String, @Nullable Object> facts) {
         Set<ExplanationTemplate> found =
                 ties.stream().map(Evidence::template).collect(Collectors.toCollection(LinkedHashSet::new));
-        List<String> notFound = new ArrayList<>();
-        for (ExplanationTemplate template : ExplanationTemplate.values()) {
-            if (template.explains() && !found.contains(template)) {
-                notFound.add(template.meaning());
-            }
-        }
+        List<String> notFound = explaining.stream()
+                .filter(template -> !found.contains(template))
+                .map(ExplanationTemplate::meaning)
+                .toList();
         return new AccessView(
                 access,
                 London.second(access.occurredAt()),

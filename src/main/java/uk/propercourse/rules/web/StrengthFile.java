@@ -79,7 +79,8 @@ final class StrengthFile {
                 "“" + code + "” is no explanation whose strength can be set. They are " + now.keySet() + ".");
     }
 
-    private static StrengthLevel level(ExplanationTemplate template, String code) throws InvalidStrengthFileException {
+    /** The level of that code, if the template may have it. */
+    static StrengthLevel level(ExplanationTemplate template, String code) throws InvalidStrengthFileException {
         for (StrengthLevel level : template.levels()) {
             if (level.name().equals(code)) {
                 return level;

@@ -2,6 +2,7 @@ package uk.propercourse.rules.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -87,9 +88,14 @@ class StrengthPolicyController {
             @RequestParam Map<String, String> fields,
             Model model) {
         Map<ExplanationTemplate, StrengthLevel> levels = new EnumMap<>(policies.inForce());
-        levels.replaceAll((template, now) -> level(template, fields.get(template.name()), now));
         String reason = fields.getOrDefault("reason", "").strip();
         try {
+            for (ExplanationTemplate template : List.copyOf(levels.keySet())) {
+                String code = fields.get(template.name());
+                if (code != null) {
+                    levels.put(template, StrengthFile.level(template, code));
+                }
+            }
             if (act == Act.PROPOSE && reason.length() >= Reasons.SHORTEST) {
                 life.propose(user, levels, reason);
                 return new ModelAndView("redirect:/rules/explanations/strengths");
@@ -97,17 +103,9 @@ class StrengthPolicyController {
             model.addAttribute("effect", life.preview(levels));
             String missing = act == Act.PROPOSE ? "Say why, in at least " + Reasons.SHORTEST + " characters." : null;
             return again(page(user, model, levels, reason, missing), model, missing);
-        } catch (StrengthPolicyException e) {
+        } catch (StrengthPolicyException | StrengthFile.InvalidStrengthFileException e) {
             return again(page(user, model, levels, reason, e.getMessage()), model, e.getMessage());
         }
-    }
-
-    /** A field that is no level of the template leaves it as it is. */
-    private static StrengthLevel level(ExplanationTemplate template, @Nullable String code, StrengthLevel now) {
-        return template.levels().stream()
-                .filter(level -> level.name().equals(code))
-                .findFirst()
-                .orElse(now);
     }
 
     private static ModelAndView again(String view, Model model, @Nullable String error) {
