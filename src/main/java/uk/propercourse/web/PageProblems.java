@@ -1,5 +1,7 @@
 package uk.propercourse.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -17,7 +19,7 @@ import uk.propercourse.kernel.NotFoundException;
 import uk.propercourse.kernel.RefusedException;
 import uk.propercourse.kernel.WebOnly;
 
-/** Errors of pages: the error page is rendered with its status, never redirected to. */
+/** Errors of pages: the error page is rendered with its status and what was typed, never redirected to. */
 @ControllerAdvice(annotations = Controller.class)
 @WebOnly
 class PageProblems {
@@ -30,49 +32,53 @@ class PageProblems {
 
     /** A part of an address that cannot be one names nothing; what was typed into a form is told back. */
     @ExceptionHandler
-    ModelAndView notUnderstood(MethodArgumentTypeMismatchException e) {
+    ModelAndView notUnderstood(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
         if (!e.getParameter().hasParameterAnnotation(RequestParam.class)) {
             return new ModelAndView("error/404", HttpStatus.NOT_FOUND);
         }
-        return new ModelAndView("error/422", HttpStatus.UNPROCESSABLE_CONTENT)
-                .addObject("detail", "“" + e.getValue() + "” is not understood as “" + e.getName() + "”.");
+        return problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                request,
+                "“" + e.getValue() + "” is not understood as “" + e.getName() + "”.");
     }
 
     /** What was typed into a filter, or stands in an address, and is no day or number. */
     @ExceptionHandler
-    ModelAndView notUnderstood(BindException e) {
+    ModelAndView notUnderstood(BindException e, HttpServletRequest request) {
         FieldError error = e.getFieldError();
-        return new ModelAndView("error/422", HttpStatus.UNPROCESSABLE_CONTENT)
-                .addObject(
-                        "detail",
-                        error == null
-                                ? "Something that was typed is not understood."
-                                : "“" + error.getRejectedValue() + "” is not understood as “" + error.getField()
-                                        + "”.");
+        return problem(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                request,
+                error == null
+                        ? "Something that was typed is not understood."
+                        : "“" + error.getRejectedValue() + "” is not understood as “" + error.getField() + "”.");
     }
 
     @ExceptionHandler
-    @ResponseStatus(HttpStatus.CONFLICT)
-    ModelAndView conflict(ConflictException e) {
-        return new ModelAndView("error/409").addObject("detail", e.getMessage());
+    ModelAndView conflict(ConflictException e, HttpServletRequest request) {
+        return problem(HttpStatus.CONFLICT, request, e.getMessage());
     }
 
     /** Two people saved the same thing at the same moment. */
     @ExceptionHandler
-    @ResponseStatus(HttpStatus.CONFLICT)
-    ModelAndView overtaken(OptimisticLockingFailureException e) {
-        return new ModelAndView("error/409");
+    ModelAndView overtaken(OptimisticLockingFailureException e, HttpServletRequest request) {
+        return problem(HttpStatus.CONFLICT, request, null);
     }
 
     @ExceptionHandler
-    @ResponseStatus(HttpStatus.FORBIDDEN)
-    ModelAndView refused(RefusedException e) {
-        return new ModelAndView("error/403").addObject("detail", e.getMessage());
+    ModelAndView refused(RefusedException e, HttpServletRequest request) {
+        return problem(HttpStatus.FORBIDDEN, request, e.getMessage());
     }
 
     @ExceptionHandler
-    @ResponseStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-    ModelAndView invalid(InvalidException e) {
-        return new ModelAndView("error/422").addObject("detail", e.getMessage());
+    ModelAndView invalid(InvalidException e, HttpServletRequest request) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, request, e.getMessage());
+    }
+
+    private static ModelAndView problem(HttpStatus status, HttpServletRequest request, @Nullable String detail) {
+        return new ModelAndView("error/" + status.value(), status)
+                .addObject("detail", detail)
+                .addObject("typed", TypedFields.of(request))
+                .addObject("formPage", TypedFields.page(request));
     }
 }
