@@ -3,6 +3,7 @@ package uk.propercourse;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
@@ -127,7 +128,19 @@ class DossierJourneyIT extends JourneyTest {
             investigator.navigate("/dossiers");
             long found = Long.parseLong(
                     investigator.locator("h1").textContent().strip().split(" ", 2)[0]);
-            assertThat(investigator.locator("tbody tr")).hasCount(50);
+            Locator rows = investigator.locator("tbody tr");
+            assertThat(rows).hasCount(50);
+            rows.first().locator("a").focus();
+            investigator.keyboard().press("ArrowDown");
+            investigator.keyboard().press("j");
+            assertThat(rows.nth(2).locator("a")).isFocused();
+            investigator.keyboard().press("k");
+            assertThat(rows.nth(1).locator("a")).isFocused();
+            investigator.keyboard().press("End");
+            investigator.keyboard().press("ArrowDown");
+            assertThat(rows.nth(49).locator("a")).isFocused();
+            investigator.keyboard().press("Home");
+            assertThat(rows.first().locator("a")).isFocused();
             investigator.getByRole(AriaRole.LINK, link("Next page")).click();
             browser.reached(investigator, "Today");
             assertThat(investigator.locator("main")).containsText("Numbers 51 to ");
