@@ -75,16 +75,17 @@ public class DueQueue {
     }
 
     /**
-     * Takes what came in and may be due by then into the queue, some chunks at a time.
+     * Takes what came in and may be due by then into the queue, some chunks at a time; several may do so side by side.
      *
-     * @return how many chunks; none when all are in
+     * @return how many chunks; none when all are in or on their way
      */
     public int takeIn(Instant asOf) {
         return jdbc.sql("""
                         with taken as (
                           delete from access.arrival_chunk c where c.force_id = :force and c.append_id in (
                             select append_id from access.arrival_chunk
-                            where force_id = :force and first_at <= :asOf order by append_id limit :chunks)
+                            where force_id = :force and first_at <= :asOf order by append_id limit :chunks
+                            for update skip locked)
                           returning c.event_keys, c.times
                         ), queued as (
                           insert into access.arrival (force_id, occurred_at, event_key)

@@ -1,9 +1,11 @@
 package uk.propercourse.review;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,64 +82,80 @@ public class EvaluationService {
     public long evaluate(Instant asOf, BiConsumer<Long, Long> progress) {
         long done = 0;
         long analyseAt = 1;
-        ExecutorService judges = Executors.newFixedThreadPool(DueQueue.PARTS);
+        ExecutorService judges = Executors.newFixedThreadPool(DueQueue.PARTS + 1);
         DueQueue.Turn turn = queue.takeTurn();
+        Future<?> analysing = CompletableFuture.completedFuture(null);
         try {
-            takeIn(asOf);
+            takeIn(asOf, judges);
             long left = inTransaction(() -> queue.countDue(asOf));
             Settling before = Settling.NOTHING;
             while (true) {
                 Instant underWay = before.end();
                 Optional<Instant> end = inTransaction(() -> queue.nextSlice(asOf, underWay));
-                if (end.isEmpty() && before.parts().isEmpty()) {
+                if (end.isEmpty() && before.equals(Settling.NOTHING)) {
                     return done;
                 }
                 Settling earlier = before;
                 end.ifPresent(to -> transaction.executeWithoutResult(status -> queue.makeRoom(to)));
                 int arrived = end.isEmpty() ? 0 : inTransaction(() -> attribute(end.get(), asOf, earlier));
-                long made = arrived + earlier.await();
+                long made = arrived + await(earlier.made());
                 before = end.isEmpty() ? Settling.NOTHING : settle(end.get(), judges);
                 done += made;
                 left = Math.max(0, left - made);
                 if (done >= analyseAt) {
-                    ANALYSED.forEach(table -> jdbc.sql("analyze " + table).update());
+                    await(analysing);
+                    analysing = judges.submit(this::analyse);
                     analyseAt = 4 * done;
                 }
                 progress.accept(done, left);
             }
         } finally {
+            await(analysing);
             judges.shutdown();
             turn.close();
         }
     }
 
-    private void takeIn(Instant asOf) {
-        int chunks;
-        do {
-            chunks = inTransaction(() -> queue.takeIn(asOf));
-        } while (chunks > 0);
-    }
-
-    /** The parts of what settles up to a moment, on their way side by side; they never share a person. */
-    private record Settling(Instant end, List<Future<Integer>> parts) {
-
-        static final Settling NOTHING = new Settling(Instant.EPOCH, List.of());
-
-        long await() {
-            return parts.stream().mapToLong(EvaluationService::await).sum();
+    private void takeIn(Instant asOf, ExecutorService judges) {
+        List<Future<?>> takers = new ArrayList<>();
+        for (int taker = 0; taker < DueQueue.PARTS; taker++) {
+            takers.add(judges.submit(() -> {
+                int chunks;
+                do {
+                    chunks = inTransaction(() -> queue.takeIn(asOf));
+                } while (chunks > 0);
+            }));
         }
+        takers.forEach(EvaluationService::await);
     }
 
+    private void analyse() {
+        ANALYSED.forEach(table -> jdbc.sql("analyze " + table).update());
+    }
+
+    /** What settles up to a moment, on its way: how many judgements it will have been. */
+    private record Settling(Instant end, Future<Long> made) {
+
+        static final Settling NOTHING = new Settling(Instant.EPOCH, CompletableFuture.completedFuture(0L));
+    }
+
+    /**
+     * Settles in parts side by side, which never share a person. What the day's rules are worth is weighed first, while whoever
+     * called goes on with what arrives next.
+     */
     private Settling settle(Instant end, ExecutorService judges) {
-        List<DueQueue.Share> shares = inTransaction(() -> {
-            weights.weigh(London.day(end));
-            return queue.shares(end);
-        });
-        return new Settling(
-                end,
-                shares.stream()
-                        .map(share -> judges.submit(() -> inTransaction(() -> settle(end, share))))
-                        .toList());
+        return new Settling(end, judges.submit(() -> {
+            List<DueQueue.Share> shares = inTransaction(() -> {
+                weights.weigh(London.day(end));
+                return queue.shares(end);
+            });
+            List<Future<Integer>> others = shares.stream()
+                    .skip(1)
+                    .map(share -> judges.submit(() -> inTransaction(() -> settle(end, share))))
+                    .toList();
+            long own = inTransaction(() -> settle(end, shares.get(0)));
+            return own + others.stream().mapToLong(EvaluationService::await).sum();
+        }));
     }
 
     /**
@@ -149,7 +167,7 @@ public class EvaluationService {
         if (arrived > 0) {
             volume.update();
             matching.match(Rule.Lane.IMMEDIATE);
-            before.await();
+            await(before.made());
             flags.update();
         }
         return arrived;
@@ -168,7 +186,7 @@ public class EvaluationService {
         return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 
-    private static int await(Future<Integer> part) {
+    private static <T> T await(Future<T> part) {
         try {
             return part.get();
         } catch (ExecutionException e) {
