@@ -6,6 +6,7 @@ Usage: baselines.py FORCE VERDICTS FLAGS [K]
 FORCE is a force directory with truth.csv (`simulate`), VERDICTS and FLAGS what `export` gives of it after `evaluate`. Prints a table: how many
 accesses each way flags for 1,000 staff a day, which share of them is misuse, which share of the labelled scenarios it touches at all, and the
 same for the K highest dossiers of a week (default 7 for 1,000 staff), where a dossier is a person's week and stands as high as it has flagged records.
+A second table sets simple joins with points by hand (joins.py) beside the rules: what each explains, and what it finds ranked by its own points.
 """
 import collections
 import csv
@@ -14,6 +15,8 @@ import json
 import statistics
 import sys
 import zoneinfo
+
+from joins import Joins
 
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 
@@ -29,6 +32,7 @@ def moment(text):
 
 class Force:
     def __init__(self, folder, verdicts, flags):
+        self.folder = folder
         self.staff = sum(1 for _ in rows(folder, "staff"))
         self.truth = {(t["system_code"], t["event_id"]): t["scenario_id"] for t in rows(folder, "truth")}
         with open(verdicts, encoding="utf-8") as file:
@@ -50,8 +54,14 @@ class Force:
         for shift in rows(folder, "duty"):
             self.duty[shift["staff_id"]].append((moment(shift["start"]), moment(shift["end"])))
         self.role = {posting["staff_id"]: posting["role"] for posting in rows(folder, "postings")}
+        self.typology = {t["scenario_id"]: t["typology"] for t in rows(folder, "truth")}
         with open(flags, encoding="utf-8") as file:
-            self.rules_flags = {tuple(key.split("/", 1)) for flag in map(json.loads, file) for key in flag["event_ids"]}
+            self.rules_dossiers = {}
+            for flag in map(json.loads, file):
+                for key in flag["event_ids"]:
+                    known = self.rules_dossiers.setdefault(tuple(key.split("/", 1)), [])
+                    known.append((flag["staff_id"], flag["dossier_score"], moment(flag["raised_at"]).isocalendar()[:2]))
+        self.rules_flags = set(self.rules_dossiers)
 
     def linked(self, event):
         return (event["case_ref"], event["record_type"], event["record_id"]) in self.links \
@@ -102,18 +112,60 @@ def print_row(name, force, flagged, k):
           f"| {len(found) / len(scenarios):.2f} |")
 
 
+def ranked(force, score, week):
+    """The dossiers of each week by those who ranked them: (who, week) to (score, labels in it)."""
+    dossiers = {}
+    for event in force.events:
+        for who, points, when in score(event):
+            key = (who, when)
+            known, labels = dossiers.get(key, (0, set()))
+            dossiers[key] = (week(known, points), labels | ({event["label"]} if event["label"] else set()))
+    weeks = collections.defaultdict(list)
+    for (who, when), (points, labels) in dossiers.items():
+        weeks[when].append((-points, who, labels))
+    return {when: [labels for _, _, labels in sorted(all_, key=lambda d: d[:2])] for when, all_ in weeks.items()}
+
+
+def print_whole_way(name, force, explained, weeks, k):
+    honest = [event for event in force.events if not event["label"]]
+    seen, first = set(), []
+    for event in force.events:
+        if (event["who"], event["record_type"], event["record_id"]) not in seen:
+            seen.add((event["who"], event["record_type"], event["record_id"]))
+            if not event["label"]:
+                first.append(event)
+    labelled = [event for event in force.events if event["label"]]
+    laundering = [event for event in labelled if force.typology[event["label"]] == "LAUNDERING"]
+    others = [event for event in labelled if force.typology[event["label"]] != "LAUNDERING"]
+    found = {label for dossiers in weeks.values() for labels in dossiers[:k] for label in labels}
+    kinds = collections.defaultdict(list)
+    for scenario, typology in force.typology.items():
+        kinds[typology].append(scenario in found)
+    half = [labels for dossiers in weeks.values() for labels in dossiers[:k // 2]]
+
+    def share(events):
+        return sum(explained(event) for event in events) / max(1, len(events))
+
+    print(f"| {name} | {share(honest):.1%} / {share(first):.1%} | {share(others):.1%} | {share(laundering):.0%} "
+          f"| {sum(sum(hits) / len(hits) for hits in kinds.values()) / len(kinds):.2f} | {sum(map(bool, half)) / max(1, len(half)):.2f} "
+          f"| {sum(map(len, weeks.values())) / force.days / force.staff * 1000:.1f} |")
+
+
 def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
     force = Force(*sys.argv[1:4])
     k = int(sys.argv[4]) if len(sys.argv) > 4 else max(1, round(force.staff * 7 / 1000))
     wide = force.wide_days()
+    joins = Joins(lambda name: rows(force.folder, name), moment, force.off_duty)
+    joins.explain(force.events)
     ways = [
         ("B1 everything without a correct, linked reference", lambda e: not force.correct(e)),
         ("B2 reference missing", lambda e: not e["case_ref"]),
         ("B2b reference missing, or no case", lambda e: e["case_ref"] not in force.cases),
         ("B3 volume of the day, z above 3 for the role", lambda e: (e["who"], e["at"].date()) in wide),
         ("B4 unexplained", lambda e: not e["explained"]),
+        ("B5 any private relation, and unexplained", lambda e: not e["explained"] and joins.relations(e)),
         ("B6 off duty", force.off_duty),
         ("unexplained and off duty", lambda e: not e["explained"] and force.off_duty(e)),
         ("the rules: accesses of flags", lambda e: e["key"] in force.rules_flags),
@@ -124,6 +176,15 @@ def main():
     print("|---|---|---|---|---|---|")
     for name, way in ways:
         print_row(name, force, [event for event in force.events if way(event)], k)
+
+    print("\n| way | explained, all / first accesses | false exoneration | of laundering | macro recall at k | precision at k/2 "
+          "| dossiers for 1,000 staff a day |")
+    print("|---|---|---|---|---|---|---|")
+    by_hand = ranked(force, lambda e: [] if e["joined"] else [(e["who"], joins.points(e), e["at"].isocalendar()[:2])],
+                     lambda known, points: known + points)
+    print_whole_way("simple joins, points by hand", force, lambda e: e["joined"], by_hand, k)
+    by_rules = ranked(force, lambda e: force.rules_dossiers.get(e["key"], []), max)
+    print_whole_way("the rules", force, lambda e: e["explained"], by_rules, k)
 
 
 main()
