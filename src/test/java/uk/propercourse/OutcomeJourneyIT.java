@@ -43,7 +43,7 @@ class OutcomeJourneyIT extends JourneyTest {
     private static final Pattern IDENTIFIER =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[A-Z]+-?[0-9][^/?]*|[?].*");
     private static final int EACH_KIND = 2;
-    private static final int MOST_STATEMENTS = 35;
+    private static final int MOST_STATEMENTS = 36;
 
     @Autowired
     ExportService exports;
@@ -238,9 +238,22 @@ class OutcomeJourneyIT extends JourneyTest {
         press(investigator, "Record the outcome");
         assertThat(investigator.locator(".govuk-error-summary")).containsText("does not follow from the finding");
         assertThat(investigator.getByLabel("Reasons")).hasValue("Honesty and integrity breached");
+        investigator.getByLabel("Dismissal", exactly()).uncheck();
+        investigator
+                .getByLabel("The access or disclosure featured in a dismissal")
+                .uncheck();
+        investigator.getByLabel("Kind of misuse").selectOption("SOCIAL_VETTING");
+        press(investigator, "Record the outcome");
+        assertThat(investigator.locator(".govuk-error-summary"))
+                .containsText("A kind of misuse does not follow from the finding");
+        investigator.getByLabel("Dismissal", exactly()).check();
+        investigator
+                .getByLabel("The access or disclosure featured in a dismissal")
+                .check();
         investigator.getByLabel("Finding").selectOption("GROSS_MISCONDUCT");
         press(investigator, "Record the outcome");
         assertThat(investigator.locator("main")).containsText("The access or disclosure featured in the dismissal");
+        assertThat(investigator.locator("main")).containsText("Kind of misuse: favour or private check");
         browser.reached(investigator, title);
         String matterPage = investigator.url();
         investigator.getByText("Who, which records, which cases").click();
@@ -249,6 +262,9 @@ class OutcomeJourneyIT extends JourneyTest {
                 .containsText(Objects.requireNonNull(jdbc.queryForObject(
                         "select record_id from review.flag where flag_id = ?::uuid", String.class, matter.flag())));
         assertThat(investigator.locator("svg rect").first()).isVisible();
+        investigator.navigate("/rules/typologies/SOCIAL_VETTING");
+        browser.reached(investigator, "Favour or private check");
+        assertThat(investigator.locator("main")).containsText("1.0 of 1");
         investigator.navigate(matterPage);
 
         investigator.getByLabel("Why do you need the name?").fill("The pack for the hearing is due");

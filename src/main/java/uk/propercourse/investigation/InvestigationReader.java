@@ -23,6 +23,7 @@ import uk.propercourse.kernel.WebOnly;
 import uk.propercourse.review.FlagId;
 import uk.propercourse.review.NotRevealedException;
 import uk.propercourse.review.Visibility;
+import uk.propercourse.rules.Typology;
 import uk.propercourse.security.Reveals;
 import uk.propercourse.security.SignedInUser;
 
@@ -214,11 +215,13 @@ public class InvestigationReader {
     }
 
     private static Outcome outcome(ResultSet row) throws SQLException {
+        String typology = row.getString("typology");
         String corruption = row.getString("corruption_category");
         return new Outcome(
                 Outcome.Finding.valueOf(row.getString("finding")),
                 Outcome.Category.valueOf(row.getString("category")),
                 list(row.getArray("standards"), Outcome.Standard::valueOf),
+                typology == null ? null : Typology.valueOf(typology),
                 corruption == null ? null : Outcome.Corruption.valueOf(corruption),
                 Outcome.Source.valueOf(row.getString("source")),
                 Outcome.Proceedings.valueOf(row.getString("proceedings")),

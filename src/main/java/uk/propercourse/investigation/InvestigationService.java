@@ -236,6 +236,10 @@ public class InvestigationService {
             throw new InvestigationStateException("A dismissal does not follow from the finding “"
                     + outcome.finding().label() + "”. Nothing was saved.");
         }
+        if (outcome.typology() != null && !outcome.finding().isUpheld()) {
+            throw new InvestigationStateException("A kind of misuse does not follow from the finding “"
+                    + outcome.finding().label() + "”. Leave it out. Nothing was saved.");
+        }
         if (outcome.decidedOn().isAfter(today())) {
             throw new InvestigationStateException("That day is still to come. Nothing was saved.");
         }
@@ -247,16 +251,21 @@ public class InvestigationService {
     private void save(InvestigationId id, Outcome outcome) {
         jdbc.sql("""
                         insert into investigation.outcome (outcome_id, investigation_id, finding, category, standards,
-                          corruption_category, source, proceedings, sanctions, decided_on, featured_in_dismissal, victim_told,
-                          safeguarding_referral, breach_reported, operation_compromised, reason, recorded_by, recorded_at)
-                        values (:outcome, :id, :finding, :category, :standards, :corruption, :source, :proceedings, :sanctions,
-                          :on, :dismissal, :victim, :safeguarding, :breach, :compromised, :reason, :by, :now)
+                          typology, corruption_category, source, proceedings, sanctions, decided_on, featured_in_dismissal,
+                          victim_told, safeguarding_referral, breach_reported, operation_compromised, reason, recorded_by,
+                          recorded_at)
+                        values (:outcome, :id, :finding, :category, :standards, :typology, :corruption, :source,
+                          :proceedings, :sanctions, :on, :dismissal, :victim, :safeguarding, :breach, :compromised, :reason,
+                          :by, :now)
                         """)
                 .param("outcome", UUID.randomUUID())
                 .param("id", id.value())
                 .param("finding", outcome.finding().name())
                 .param("category", outcome.category().name())
                 .param("standards", outcome.standards().stream().map(Enum::name).toArray(String[]::new))
+                .param(
+                        "typology",
+                        outcome.typology() == null ? null : outcome.typology().name())
                 .param(
                         "corruption",
                         outcome.corruption() == null

@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import uk.propercourse.rules.Typology;
 
 /**
  * How a matter ended, with what the returns of the Home Office, the College and the IOPC ask for. The latest counts.
  *
  * @param standards of Schedule 2 to SI 2020/4 that were breached
+ * @param typology the kind of misuse, for its sheet; null where nothing was upheld or it is of no kind
  * @param corruption of the national counter-corruption categories, null where none
  * @param featuredInDismissal whether the access or disclosure featured in a dismissal, or would have: the field behind the
  *     figures given to Parliament
@@ -18,6 +20,7 @@ public record Outcome(
         Finding finding,
         Category category,
         List<Standard> standards,
+        @Nullable Typology typology,
         @Nullable Corruption corruption,
         Source source,
         Proceedings proceedings,

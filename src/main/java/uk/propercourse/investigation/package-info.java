@@ -10,6 +10,7 @@
         allowedDependencies = {
             "kernel",
             "review",
+            "rules",
             "access",
             "explanation",
             "casework",

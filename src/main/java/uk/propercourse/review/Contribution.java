@@ -27,6 +27,14 @@ public record Contribution(
      * What the points were weighed by: how many of the unexplained stories of the four weeks before showed the sign.
      *
      * @param usualShare where the sign is worth the rule's weight, from 0 to 1
+     * @param ratio how much commoner the sign was in misuse, by signed sheets and proven matters, than where the weight was
+     *     set; 1 where nothing says otherwise
      */
-    public record Background(long matches, long stories, double usualShare) {}
+    public record Background(long matches, long stories, double usualShare, double ratio) {
+
+        /** Whether sheets or outcomes moved the points. */
+        public boolean isMoved() {
+            return Math.abs(Math.log(ratio)) >= 0.005;
+        }
+    }
 }

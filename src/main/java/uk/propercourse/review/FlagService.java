@@ -262,11 +262,11 @@ public class FlagService {
     private List<Contribution> listContributions(FlagId id) {
         return jdbc.sql("""
                         select c.rule_code, c.rule_version, c.family, c.contribution, c.points, c.matches, r.name,
-                          r.sentence, r.source, r.usual_share, b.matches as alike, b.stories
+                          r.sentence, r.source, r.usual_share, b.matches as alike, b.stories, b.ratio
                         from review.flag_contribution c
                         join rules.rule r on r.code = c.rule_code and r.version = c.rule_version
                         left join lateral (
-                          select w.matches, w.stories
+                          select w.matches, w.stories, coalesce(w.ratio, 1) as ratio
                           from review.flag f
                           join rules.finding n on n.force_id = f.force_id and n.staff_id = f.staff_id
                             and n.story = f.story and n.rule_code = c.rule_code and n.withdrawn_at is null
@@ -290,7 +290,10 @@ public class FlagService {
                         row.getObject("stories") == null || row.getObject("usual_share") == null
                                 ? null
                                 : new Contribution.Background(
-                                        row.getLong("alike"), row.getLong("stories"), row.getDouble("usual_share"))))
+                                        row.getLong("alike"),
+                                        row.getLong("stories"),
+                                        row.getDouble("usual_share"),
+                                        row.getDouble("ratio"))))
                 .list();
     }
 

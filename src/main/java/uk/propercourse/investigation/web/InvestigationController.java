@@ -41,6 +41,7 @@ import uk.propercourse.people.Naming;
 import uk.propercourse.review.Compartments;
 import uk.propercourse.review.FlagId;
 import uk.propercourse.review.FlagService;
+import uk.propercourse.rules.Typology;
 import uk.propercourse.security.Reveals;
 import uk.propercourse.security.SignedInUser;
 import uk.propercourse.security.UserAccounts;
@@ -285,6 +286,7 @@ class InvestigationController {
         model.addAttribute("categories", Outcome.Category.values());
         model.addAttribute("standards", Outcome.Standard.values());
         model.addAttribute("corruptions", Outcome.Corruption.values());
+        model.addAttribute("typologies", Typology.values());
         model.addAttribute("sources", Outcome.Source.values());
         model.addAttribute("proceedings", Outcome.Proceedings.values());
         model.addAttribute("sanctions", Outcome.Sanction.values());

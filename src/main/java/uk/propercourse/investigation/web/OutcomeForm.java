@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.propercourse.investigation.Outcome;
+import uk.propercourse.rules.Typology;
 import uk.propercourse.web.Chosen;
 
 /** An outcome as typed; {@code version} is the investigation's as it was shown. */
@@ -19,6 +20,7 @@ record OutcomeForm(
         Outcome.@Nullable Category category,
 
         List<Outcome.Standard> standards,
+        @Nullable Typology typology,
         Outcome.@Nullable Corruption corruption,
 
         @Chosen(message = "Choose how the matter came up") Outcome.@Nullable Source source,
@@ -58,6 +60,7 @@ record OutcomeForm(
                 null,
                 List.of(),
                 null,
+                null,
                 Outcome.Source.PROACTIVE_RULE,
                 null,
                 List.of(),
@@ -76,6 +79,7 @@ record OutcomeForm(
                 finding,
                 category,
                 standards,
+                typology,
                 corruption,
                 source,
                 proceedings,
@@ -95,6 +99,7 @@ record OutcomeForm(
                 Objects.requireNonNull(finding),
                 Objects.requireNonNull(category),
                 standards,
+                typology,
                 corruption,
                 Objects.requireNonNull(source),
                 Objects.requireNonNull(proceedings),
