@@ -12,6 +12,7 @@ import collections
 import csv
 import datetime
 import json
+import os
 import statistics
 import sys
 import zoneinfo
@@ -22,6 +23,9 @@ LONDON = zoneinfo.ZoneInfo("Europe/London")
 
 
 def rows(folder, name):
+    """A feed of the force; a force need not have all of them."""
+    if not os.path.exists(f"{folder}/{name}.csv"):
+        return
     with open(f"{folder}/{name}.csv", newline="", encoding="utf-8") as file:
         yield from csv.DictReader(file)
 
