@@ -49,8 +49,6 @@ class JudgedTables {
 
     /** Makes them, empty. */
     void begin() {
-        // Of a slice a fifth of the usual sample says enough, and it is taken twice a slice.
-        template.execute("set local default_statistics_target = 20");
         template.execute("""
                 create temporary table if not exists judged (
                   event_key uuid, occurred_at timestamptz, due_at timestamptz, known_at timestamptz, system_code text,
