@@ -106,11 +106,23 @@ class TypologySheetJourneyIT extends JourneyTest {
         assertThat(sign(administrator, "decision=SIGNED&reason=Not+my+business").status())
                 .isEqualTo(403);
 
+        first.navigate("/rules/typologies/LEAVER");
+        first.getByText("Propose another sheet").click();
+        first.locator("#share").fill("20");
+        press(first, "Show what it would change");
+        first.getByLabel("Reason", exactly()).fill("Many have left this year");
+        press(first, "Propose it");
+        first.locator("#decision-reason").fill("Not only suspended ones, I see now");
+        press(first, "Withdraw it");
+        assertThat(first.locator("main")).containsText("Withdrawn by PSD_INVESTIGATOR");
+
         Page second = browser.signIn("PSD_MANAGER", PASSWORD);
         second.navigate("/rules/typologies");
         browser.reached(second, "Kinds of misuse");
         assertThat(second.locator("main")).containsText("Waits for a signature");
         second.navigate(PAGE);
+        assertThat(sign(second, "decision=PROPOSED&reason=Leave+it+as+it+is").status())
+                .isEqualTo(409);
         Page late = second.context().newPage();
         late.navigate(PAGE);
         late.locator("#decision-reason").fill("Not what we saw last year");

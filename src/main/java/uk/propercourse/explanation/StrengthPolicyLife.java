@@ -110,7 +110,7 @@ public class StrengthPolicyLife {
      * Approves, refuses or, by whoever proposed it, withdraws the proposal.
      *
      * @throws OwnStrengthPolicyException when the user approves or refuses their own
-     * @throws StrengthPolicyException when that version is no longer proposed
+     * @throws StrengthPolicyException when that version is no longer proposed, or would stay so
      */
     @Transactional
     public void decide(SignedInUser user, int version, StrengthPolicy.Status to, String reason) {
@@ -119,6 +119,9 @@ public class StrengthPolicyLife {
                 .orElseThrow(() -> new StrengthPolicyException(
                         "Somebody else has decided about this proposal. Nothing was changed."));
         boolean own = proposed.proposedBy().equals(user.getUsername());
+        if (to == StrengthPolicy.Status.PROPOSED) {
+            throw new StrengthPolicyException("A proposal is approved, refused or withdrawn. Nothing was changed.");
+        }
         if (to == StrengthPolicy.Status.WITHDRAWN && !own) {
             throw new StrengthPolicyException("Only whoever proposed strengths withdraws them. Refuse them instead.");
         }

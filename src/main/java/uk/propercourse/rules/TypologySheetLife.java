@@ -128,7 +128,7 @@ public class TypologySheetLife {
      * Signs, refuses or, by whoever proposed it, withdraws the proposal.
      *
      * @throws OwnSheetException when the user signs or refuses their own
-     * @throws TypologySheetException when that version is no longer proposed
+     * @throws TypologySheetException when that version is no longer proposed, or would stay so
      */
     @Transactional
     @PreAuthorize("hasRole('PSD_MANAGER') or #to.name() == 'WITHDRAWN'")
@@ -138,6 +138,9 @@ public class TypologySheetLife {
                 .orElseThrow(() -> new TypologySheetException(
                         "Somebody else has decided about this proposal. Nothing was changed."));
         boolean own = proposed.proposedBy().equals(user.getUsername());
+        if (to == SheetVersion.Status.PROPOSED) {
+            throw new TypologySheetException("A proposal is signed, refused or withdrawn. Nothing was changed.");
+        }
         if (to == SheetVersion.Status.WITHDRAWN && !own) {
             throw new TypologySheetException("Only whoever proposed a sheet withdraws it. Refuse it instead.");
         }
