@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -185,7 +187,7 @@ public class TypologySheets {
         TypologySheet asShipped = Objects.requireNonNull(shipped.get(typology)).sheet();
         TypologySheet signed = Objects.requireNonNull(inForce(moment).get(typology));
         Numerators.Proven known = proven(moment).getOrDefault(typology, Numerators.Proven.NONE);
-        java.util.Set<String> rules = new java.util.TreeSet<>(asShipped.signs().keySet());
+        Set<String> rules = new TreeSet<>(asShipped.signs().keySet());
         rules.addAll(signed.signs().keySet());
         rules.addAll(known.signs().keySet());
         return rules.stream()
