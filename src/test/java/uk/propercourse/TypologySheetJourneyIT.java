@@ -131,9 +131,23 @@ class TypologySheetJourneyIT extends JourneyTest {
         browser.reached(second, "Taking out in bulk");
         assertThat(second.locator("main")).containsText("Signed by PSD_MANAGER");
         press(late, "Refuse");
-        browser.reached(late, "Somebody else was faster");
-        assertThat(late.getByLabel("Reason")).hasValue("Not what we saw last year");
-        assertThat(late.getByText("Open the page as it is now")).hasAttribute("href", PAGE);
+        browser.reached(late, "Somebody else was faster: Taking out in bulk");
+        assertThat(late.locator(".govuk-error-summary")).containsText("Somebody else was faster");
+        assertThat(late.locator(".pc-typed").getByLabel("Reason")).hasValue("Not what we saw last year");
+        assertThat(late.locator("main")).containsText("Signed by PSD_MANAGER");
+        assertThat(late.evaluate("""
+                        async () => {
+                          const body = new URLSearchParams({
+                            _csrf: document.querySelector('input[name=_csrf]').value,
+                            decision: 'REFUSED',
+                            reason: 'Sent from a page that only answers forms'
+                          });
+                          const answer = await fetch(location.href, {method: 'POST', body});
+                          return answer.status + ' ' + await answer.text();
+                        }"""))
+                .asString()
+                .startsWith("409 ")
+                .contains("Sent from a page that only answers forms");
         late.close();
         assertThat(
                         count(

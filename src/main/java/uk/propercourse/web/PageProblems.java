@@ -1,6 +1,7 @@
 package uk.propercourse.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
@@ -10,7 +11,6 @@ import org.springframework.validation.FieldError;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 import uk.propercourse.kernel.ConflictException;
@@ -19,66 +19,84 @@ import uk.propercourse.kernel.NotFoundException;
 import uk.propercourse.kernel.RefusedException;
 import uk.propercourse.kernel.WebOnly;
 
-/** Errors of pages: the error page is rendered with its status and what was typed, never redirected to. */
+/** Errors of pages: rendered with their status, never redirected to; a form comes back with what was typed. */
 @ControllerAdvice(annotations = Controller.class)
 @WebOnly
 class PageProblems {
 
+    private final RefusedForms refusedForms;
+
+    PageProblems(RefusedForms refusedForms) {
+        this.refusedForms = refusedForms;
+    }
+
     @ExceptionHandler
-    @ResponseStatus(HttpStatus.NOT_FOUND)
-    ModelAndView notFound(NotFoundException e) {
-        return new ModelAndView("error/404");
+    @Nullable
+    ModelAndView notFound(NotFoundException e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        return RefusedForms.isForm(request)
+                ? refusedForms.answer(HttpStatus.NOT_FOUND, null, request, response)
+                : new ModelAndView("error/404", HttpStatus.NOT_FOUND);
     }
 
     /** A part of an address that cannot be one names nothing; what was typed into a form is told back. */
     @ExceptionHandler
-    ModelAndView notUnderstood(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+    @Nullable
+    ModelAndView notUnderstood(
+            MethodArgumentTypeMismatchException e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (!e.getParameter().hasParameterAnnotation(RequestParam.class)) {
             return new ModelAndView("error/404", HttpStatus.NOT_FOUND);
         }
-        return problem(
+        return refusedForms.answer(
                 HttpStatus.UNPROCESSABLE_CONTENT,
+                "“" + e.getValue() + "” is not understood as “" + e.getName() + "”.",
                 request,
-                "“" + e.getValue() + "” is not understood as “" + e.getName() + "”.");
+                response);
     }
 
     /** What was typed into a filter, or stands in an address, and is no day or number. */
     @ExceptionHandler
-    ModelAndView notUnderstood(BindException e, HttpServletRequest request) {
+    @Nullable
+    ModelAndView notUnderstood(BindException e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         FieldError error = e.getFieldError();
-        return problem(
+        return refusedForms.answer(
                 HttpStatus.UNPROCESSABLE_CONTENT,
-                request,
                 error == null
                         ? "Something that was typed is not understood."
-                        : "“" + error.getRejectedValue() + "” is not understood as “" + error.getField() + "”.");
+                        : "“" + error.getRejectedValue() + "” is not understood as “" + error.getField() + "”.",
+                request,
+                response);
     }
 
     @ExceptionHandler
-    ModelAndView conflict(ConflictException e, HttpServletRequest request) {
-        return problem(HttpStatus.CONFLICT, request, e.getMessage());
+    @Nullable
+    ModelAndView conflict(ConflictException e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        return refusedForms.answer(HttpStatus.CONFLICT, e.getMessage(), request, response);
     }
 
     /** Two people saved the same thing at the same moment. */
     @ExceptionHandler
-    ModelAndView overtaken(OptimisticLockingFailureException e, HttpServletRequest request) {
-        return problem(HttpStatus.CONFLICT, request, null);
+    @Nullable
+    ModelAndView overtaken(
+            OptimisticLockingFailureException e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        return refusedForms.answer(HttpStatus.CONFLICT, null, request, response);
     }
 
     @ExceptionHandler
-    ModelAndView refused(RefusedException e, HttpServletRequest request) {
-        return problem(HttpStatus.FORBIDDEN, request, e.getMessage());
+    @Nullable
+    ModelAndView refused(RefusedException e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        return refusedForms.answer(HttpStatus.FORBIDDEN, e.getMessage(), request, response);
     }
 
     @ExceptionHandler
-    ModelAndView invalid(InvalidException e, HttpServletRequest request) {
-        return problem(HttpStatus.UNPROCESSABLE_CONTENT, request, e.getMessage());
-    }
-
-    private static ModelAndView problem(HttpStatus status, HttpServletRequest request, @Nullable String detail) {
-        return new ModelAndView("error/" + status.value(), status)
-                .addObject("detail", detail)
-                .addObject("typed", TypedFields.of(request))
-                .addObject("formPage", TypedFields.page(request));
+    @Nullable
+    ModelAndView invalid(InvalidException e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        return refusedForms.answer(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage(), request, response);
     }
 }
