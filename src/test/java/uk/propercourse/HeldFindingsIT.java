@@ -104,6 +104,29 @@ class HeldFindingsIT extends IntegrationTest {
     }
 
     @Test
+    void makesFlagsOfWhatARunFoundThatWasKilledBeforeItsTurn() {
+        jdbc.update("""
+                update rules.rule set lane = 'IMMEDIATE', expression = 'record.type == "VEHICLE"', daily_budget = null
+                where code = 'EVERY_RECORD'
+                """);
+        look(1, "BV6", T);
+        evaluate(T.plusSeconds(10));
+        List<String> flag = List.of("BV6");
+        String query = "select record_id from review.flag where record_id = 'BV6'";
+        assertThat(jdbc.queryForList(query, String.class)).isEqualTo(flag);
+        assertThat(jdbc.queryForList("select story from rules.touched_story", String.class))
+                .isEmpty();
+
+        jdbc.update("delete from review.flag where record_id = 'BV6'");
+        jdbc.update("""
+                insert into rules.touched_story (force_id, slice_end, staff_id, story)
+                select force_id, raised_at, staff_id, story from rules.finding where rule_code = 'EVERY_RECORD'
+                """);
+        evaluate(T.plus(Duration.ofDays(4)));
+        assertThat(jdbc.queryForList(query, String.class)).isEqualTo(flag);
+    }
+
+    @Test
     void holdsBackWhatAnExceptionInForceLeavesOutAndNothingElse() {
         jdbc.update("update rules.rule set daily_budget = null where code = 'EVERY_RECORD'");
         String id = "0f9c2a4e-0000-4000-8000-00000000000";

@@ -1,7 +1,9 @@
 package uk.propercourse.review;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,8 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,6 +26,7 @@ import uk.propercourse.kernel.London;
 import uk.propercourse.rules.Rule;
 import uk.propercourse.rules.RuleMatching;
 import uk.propercourse.rules.RuleWeights;
+import uk.propercourse.rules.TouchedStories;
 import uk.propercourse.rules.VolumeRollUp;
 
 /**
@@ -45,11 +51,17 @@ public class EvaluationService {
             "rules.terminal_day",
             "review.flag");
 
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
+
+    /** Slices that may be attributed and not yet settled: enough that neither has to wait for the other. */
+    private static final int AHEAD = 2;
+
     private final DueQueue queue;
     private final Judging judging;
     private final VolumeRollUp volume;
     private final RuleWeights weights;
     private final RuleMatching matching;
+    private final TouchedStories touched;
     private final FlagRaising flags;
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
@@ -60,6 +72,7 @@ public class EvaluationService {
             VolumeRollUp volume,
             RuleWeights weights,
             RuleMatching matching,
+            TouchedStories touched,
             FlagRaising flags,
             TransactionTemplate transaction,
             JdbcClient jdbc) {
@@ -68,6 +81,7 @@ public class EvaluationService {
         this.volume = volume;
         this.weights = weights;
         this.matching = matching;
+        this.touched = touched;
         this.flags = flags;
         this.transaction = transaction;
         this.jdbc = jdbc;
@@ -82,24 +96,30 @@ public class EvaluationService {
     public long evaluate(Instant asOf, BiConsumer<Long, Long> progress) {
         long done = 0;
         long analyseAt = 1;
-        ExecutorService judges = Executors.newFixedThreadPool(DueQueue.PARTS + 1);
+        ExecutorService judges = Executors.newCachedThreadPool();
         DueQueue.Turn turn = queue.takeTurn();
         Future<?> analysing = CompletableFuture.completedFuture(null);
         try {
             takeIn(asOf, judges);
             long left = inTransaction(() -> queue.countDue(asOf));
-            Settling before = Settling.NOTHING;
+            Deque<Settling> behind = new ArrayDeque<>();
+            Instant until = inTransaction(touched::newestFinding);
+            raiseKept(FlagRaising.ALL, until);
             while (true) {
-                Instant underWay = before.end();
-                Optional<Instant> end = inTransaction(() -> queue.nextSlice(asOf, underWay));
-                if (end.isEmpty() && before.equals(Settling.NOTHING)) {
+                Settling last = behind.isEmpty() ? Settling.NOTHING : behind.getLast();
+                Optional<Instant> end = inTransaction(() -> queue.nextSlice(asOf, last.end()));
+                if (end.isEmpty() && behind.isEmpty()) {
                     return done;
                 }
-                Settling earlier = before;
-                end.ifPresent(to -> transaction.executeWithoutResult(status -> queue.makeRoom(to)));
-                int arrived = end.isEmpty() ? 0 : inTransaction(() -> attribute(end.get(), asOf, earlier));
-                long made = arrived + await(earlier.made());
-                before = end.isEmpty() ? Settling.NOTHING : settle(end.get(), judges);
+                long made = 0;
+                if (end.isPresent()) {
+                    made += attribute(end.get(), asOf);
+                    until = until.isAfter(end.get()) ? until : end.get();
+                    behind.add(settle(end.get(), until, last, judges));
+                }
+                if (end.isEmpty() || behind.size() > AHEAD) {
+                    made += await(behind.remove().made());
+                }
                 done += made;
                 left = Math.max(0, left - made);
                 if (done >= analyseAt) {
@@ -110,9 +130,20 @@ public class EvaluationService {
                 progress.accept(done, left);
             }
         } finally {
-            await(analysing);
-            judges.shutdown();
+            finish(judges);
             turn.close();
+        }
+    }
+
+    /** Lets whatever is on its way end, so that the turn is not given back before. */
+    private static void finish(ExecutorService judges) {
+        judges.shutdown();
+        try {
+            while (!judges.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.info("waiting for the last slices to end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -140,46 +171,55 @@ public class EvaluationService {
     }
 
     /**
-     * Settles in parts side by side, which never share a person. What the day's rules are worth is weighed first, while whoever
-     * called goes on with what arrives next.
+     * Settles a slice after the one before it, in parts side by side, which never share a person. First come the flags of what
+     * arrived in it, which no part has to itself, and what the day's rules are worth.
      */
-    private Settling settle(Instant end, ExecutorService judges) {
+    private Settling settle(Instant end, Instant until, Settling before, ExecutorService judges) {
         return new Settling(end, judges.submit(() -> {
+            await(before.made());
+            raiseKept(end, until);
             List<DueQueue.Share> shares = inTransaction(() -> {
                 weights.weigh(London.day(end));
                 return queue.shares(end);
             });
             List<Future<Integer>> others = shares.stream()
                     .skip(1)
-                    .map(share -> judges.submit(() -> inTransaction(() -> settle(end, share))))
+                    .map(share -> judges.submit(() -> inTransaction(() -> settle(end, until, share))))
                     .toList();
-            long own = inTransaction(() -> settle(end, shares.get(0)));
+            long own = inTransaction(() -> settle(end, until, shares.get(0)));
             return own + others.stream().mapToLong(EvaluationService::await).sum();
         }));
     }
 
-    /**
-     * Arrivals of a slice are attributed while the slice before settles, which looks at nothing that happened later. Only
-     * the flags wait for it, because both may change the same ones.
-     */
-    private int attribute(Instant end, Instant asOf, Settling before) {
-        int arrived = judging.attribute(end, asOf);
-        if (arrived > 0) {
-            volume.update();
-            matching.match(Rule.Lane.IMMEDIATE);
-            await(before.made());
-            flags.update();
-        }
-        return arrived;
+    /** Arrivals of a slice are attributed while earlier ones settle, which look at nothing that happened later. */
+    private int attribute(Instant end, Instant asOf) {
+        transaction.executeWithoutResult(status -> queue.makeRoom(end));
+        return inTransaction(() -> {
+            int arrived = judging.attribute(end, asOf);
+            if (arrived > 0) {
+                volume.update();
+                matching.match(Rule.Lane.IMMEDIATE);
+                touched.keep(end);
+            }
+            return arrived;
+        });
     }
 
-    private int settle(Instant end, DueQueue.Share share) {
+    private int settle(Instant end, Instant until, DueQueue.Share share) {
         int settled = judging.settle(end, share);
         if (settled > 0) {
             matching.match(Rule.Lane.SETTLED);
-            flags.update();
+            flags.update(until);
         }
         return settled;
+    }
+
+    private void raiseKept(Instant sliceEnd, Instant until) {
+        transaction.executeWithoutResult(status -> {
+            if (touched.recall(sliceEnd)) {
+                flags.update(until);
+            }
+        });
     }
 
     private <T> T inTransaction(Supplier<T> work) {

@@ -26,7 +26,7 @@ class FindingErasure {
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(EventsErased erased) {
         findings.delete(erased.eventKeys());
-        flags.update();
+        flags.update(FlagRaising.ALL);
         jdbc.sql("""
                         delete from review.flag fl using touched t
                         where fl.staff_id = t.staff_id and fl.story = t.story and not exists (

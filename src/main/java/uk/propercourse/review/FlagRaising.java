@@ -1,5 +1,8 @@
 package uk.propercourse.review;
 
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,6 +23,9 @@ import uk.propercourse.rules.Scoring;
 @Transactional(propagation = Propagation.MANDATORY)
 class FlagRaising {
 
+    /** Later than anything is raised. */
+    static final Instant ALL = Instant.parse("9999-12-31T00:00:00Z");
+
     /** The stories whose findings changed, with all their standing findings and the score at each moment. */
     private static final String STORIES = """
             with standing as materialized (
@@ -28,7 +34,8 @@ class FlagRaising {
               from (select distinct staff_id, story from touched) t
               cross join lateral (
                 select * from rules.finding
-                where force_id = :force and staff_id = t.staff_id and story = t.story and withdrawn_at is null offset 0) f
+                where force_id = :force and staff_id = t.staff_id and story = t.story and withdrawn_at is null
+                  and raised_at <= :until offset 0) f
               join (values %s) c (family, cap) on c.family = f.family
             ), strongest as (
               select staff_id, story, family, raised_at, max(points) as points from standing group by 1, 2, 3, 4
@@ -90,6 +97,7 @@ class FlagRaising {
                   select max(least(f.points, c.cap)) as best from rules.finding f
                   join (values %s) c (family, cap) on c.family = f.family
                   where f.force_id = :force and f.staff_id = fl.staff_id and f.story = fl.story and f.withdrawn_at is null
+                    and f.raised_at <= :until
                   group by f.family) s), 0) < :threshold
             """.formatted(Scoring.CAPS);
 
@@ -126,16 +134,19 @@ class FlagRaising {
         this.force = force;
     }
 
-    /** Raises, raises further, re-opens or lowers the flags of the stories whose findings have just changed. */
-    void update() {
-        jdbc.sql(RAISE)
-                .param("force", force.id())
-                .param("threshold", Scoring.THRESHOLD)
-                .update();
-        jdbc.sql(LOWER)
-                .param("force", force.id())
-                .param("threshold", Scoring.THRESHOLD)
-                .update();
+    /**
+     * Raises, raises further, re-opens or lowers the flags of the stories whose findings have just changed.
+     *
+     * @param until leaves out what was raised later: it belongs to slices whose turn has not come
+     */
+    void update(Instant until) {
+        for (String sql : List.of(RAISE, LOWER)) {
+            jdbc.sql(sql)
+                    .param("force", force.id())
+                    .param("threshold", Scoring.THRESHOLD)
+                    .param("until", Timestamp.from(until))
+                    .update();
+        }
         scoreDossiers();
     }
 

@@ -15,15 +15,17 @@ public class FindingWithdrawal {
 
     private final JdbcClient jdbc;
     private final Force force;
+    private final TouchedStories touched;
 
-    FindingWithdrawal(JdbcClient jdbc, Force force) {
+    FindingWithdrawal(JdbcClient jdbc, Force force, TouchedStories touched) {
         this.jdbc = jdbc;
         this.force = force;
+        this.touched = touched;
     }
 
     /** Deletes the findings of those events; the stories they belonged to are then in {@code touched}. */
     public void delete(Collection<UUID> eventKeys) {
-        RuleMatching.beginTouched(jdbc);
+        touched.begin();
         jdbc.sql("""
                         with gone as (
                           delete from rules.finding where force_id = :force and event_key in (:keys)

@@ -24,7 +24,7 @@ import uk.propercourse.rules.language.RuleCompiler.Condition;
 /**
  * Matches the live rules against the accesses being judged, one statement a slice, and stores each match as a finding
  * with the facts that convinced the rule. Runs in the transaction that holds {@code judged}; the stories whose findings
- * changed are then in the temporary table {@code touched}.
+ * changed are then {@link TouchedStories touched}.
  */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
@@ -41,6 +41,7 @@ public class RuleMatching {
     private final RuleBook rules;
     private final RuleExceptions exceptions;
     private final RuleBudgets budgets;
+    private final TouchedStories touched;
     private final ExplanationPolicy policy;
     private final RuleCompiler compiler = new RuleCompiler();
     private final Map<String, Condition> conditions = new ConcurrentHashMap<>();
@@ -51,12 +52,14 @@ public class RuleMatching {
             RuleBook rules,
             RuleExceptions exceptions,
             RuleBudgets budgets,
+            TouchedStories touched,
             ExplanationPolicy policy) {
         this.jdbc = jdbc;
         this.force = force;
         this.rules = rules;
         this.exceptions = exceptions;
         this.budgets = budgets;
+        this.touched = touched;
         this.policy = policy;
     }
 
@@ -67,7 +70,7 @@ public class RuleMatching {
     public void match(Rule.Lane lane) {
         List<Rule> live =
                 rules.listLive().stream().filter(rule -> rule.lane() == lane).toList();
-        beginTouched(jdbc);
+        touched.begin();
         if (live.isEmpty()) {
             return;
         }
@@ -82,13 +85,6 @@ public class RuleMatching {
         match(compiled, condition -> !condition.unexplainedOnly() && condition.isScreened(), RuleMatching::anyScreen);
         match(compiled, condition -> !condition.unexplainedOnly() && !condition.isScreened(), rules -> "true");
         budgets.mute(live, lane);
-    }
-
-    /** The stories whose findings change in this transaction, for whoever makes flags of them. */
-    static void beginTouched(JdbcClient jdbc) {
-        jdbc.sql("create temporary table if not exists touched (staff_id text, story text) on commit delete rows")
-                .update();
-        jdbc.sql("truncate touched").update();
     }
 
     /** Compiling takes milliseconds and slices are many; the text of a version never changes. */
