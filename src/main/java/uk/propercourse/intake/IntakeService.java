@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +30,7 @@ public class IntakeService {
 
     static final int CHUNK = 5_000;
 
-    /** Chunks of a batch after which a table has grown so much that its statistics mislead. */
+    /** Chunks of a batch into the same tables after which these have grown so much that their statistics mislead. */
     private static final Set<Integer> GROWN = Set.of(1, 10, 100);
 
     private final List<Feed> feeds;
@@ -116,11 +118,11 @@ public class IntakeService {
                     await(writing.remove());
                 }
                 progress.accept(totals.read += chunk.rows());
-                int number = ++totals.chunks;
                 writing.add(writer.submit(() -> {
                     totals.add(batches.write(feed, batchId, first, chunk));
-                    if (chunk.rows() == CHUNK && GROWN.contains(number)) {
-                        batches.analyse(feed.growingTables());
+                    List<String> growing = feed.growingTables();
+                    if (chunk.rows() == CHUNK && GROWN.contains(totals.chunks(growing))) {
+                        batches.analyse(growing);
                     }
                 }));
             }
@@ -142,8 +144,13 @@ public class IntakeService {
 
     private static final class Totals {
         private long read;
-        private int chunks;
+        private final Map<List<String>, Integer> chunks = new HashMap<>();
         private final Set<String> unresolved = new HashSet<>();
+
+        /** How many chunks went into those tables, one more included: a new month has tables that nothing is known of. */
+        private synchronized int chunks(List<String> tables) {
+            return chunks.merge(tables, 1, Integer::sum);
+        }
 
         private synchronized void add(BatchStore.Written written) {
             unresolved.addAll(written.unresolved());
