@@ -4,9 +4,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.jpa.repository.support.SimpleJpaRepository;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -52,7 +47,6 @@ public final class IntakeBenchmark {
     private static final int ROUND = 100_000;
     private static final int ROUNDS = 5;
     private static final int SINGLE = 200;
-    private static final short FORCE = 1;
     private static final int ACCOUNTS = 1_003;
     private static final String RAW = "1 raw binary COPY, 1 connection";
 
@@ -96,30 +90,25 @@ public final class IntakeBenchmark {
     }
 
     private void run(long target) throws Exception {
-        createRawTable();
+        RawTable raw = createTables();
         createAccounts();
         System.out.printf("%-58s %12s %8s%n", "", "events/s", "x COPY");
-        round(); // Warms up.
-        analyse();
-        measure();
+        round(raw); // Warms up.
+        analyse(raw);
+        measure(raw);
         while (stored() < target) {
             store(chunks(ROUND), 2, this::sealed);
         }
-        analyse();
-        measure();
+        analyse(raw);
+        measure(raw);
         verify();
         prove();
         bytes();
     }
 
     /** As intake does while a table grows. */
-    private void analyse() throws Exception {
-        FlywayConnectionDetails owner = context.getBean(FlywayConnectionDetails.class);
-        try (Connection connection =
-                        DriverManager.getConnection(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
-                Statement statement = connection.createStatement()) {
-            statement.execute("analyze access.access_event, bench.raw");
-        }
+    private void analyse(RawTable raw) throws Exception {
+        raw.execute("analyze access.access_event, bench.raw");
     }
 
     private long stored() {
@@ -127,23 +116,14 @@ public final class IntakeBenchmark {
         return count == null ? 0 : count;
     }
 
-    private void createRawTable() throws Exception {
-        FlywayConnectionDetails owner = context.getBean(FlywayConnectionDetails.class);
+    private RawTable createTables() throws Exception {
         feed.prepare(chunk(1));
-        try (Connection connection =
-                        DriverManager.getConnection(owner.getJdbcUrl(), owner.getUsername(), owner.getPassword());
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    create schema bench;
-                    create table bench.raw (like access.access_event including all) partition by range (occurred_at);
-                    create table bench.naive (like access.access_event including all);
-                    create table bench.raw_2026_03 partition of bench.raw for values from ('2026-03-01') to ('2026-04-01');
-                    create table bench.raw_2026_04 partition of bench.raw for values from ('2026-04-01') to ('2026-05-01');
-                    grant usage on schema bench to propercourse_app;
-                    grant insert on bench.raw to propercourse_app;
-                    grant select, insert, update on bench.naive to propercourse_app
-                    """);
-        }
+        RawTable table = RawTable.create(context);
+        table.execute("""
+                create table bench.naive (like access.access_event including all);
+                grant select, insert, update on bench.naive to propercourse_app
+                """);
+        return table;
     }
 
     private void createAccounts() {
@@ -151,7 +131,7 @@ public final class IntakeBenchmark {
                 insert into people.account (force_id, system_code, account_id, valid_from, staff_id, received_at, batch_id)
                 select ?, 'SYS' || s, 'ACC' || lpad(a::text, 5, '0'), '2020-01-01Z', 'S' || a, now(), gen_random_uuid()
                 from generate_series(0, 4) s, generate_series(0, ? - 1) a
-                """, FORCE, ACCOUNTS);
+                """, RawTable.FORCE, ACCOUNTS);
     }
 
     private Chunk chunk(int rows) {
@@ -192,35 +172,6 @@ public final class IntakeBenchmark {
         void store(Chunk chunk);
     }
 
-    /** The yardstick: COPY into the same columns, partitions and indexes, committed every {@value #CHUNK} rows. */
-    private void raw(Chunk chunk) {
-        transaction.executeWithoutResult(status -> {
-            EventIdentity identity = new EventIdentity();
-            CopyBuffer rows = new CopyBuffer();
-            int ordinal = 0;
-            byte[] nonce = new byte[LeafHasher.NONCE];
-            for (Object[] values : chunk.rows()) {
-                AccessRow row = AccessRow.of(ordinal++, values, identity);
-                encode(row, chunk, rows, 0L, nonce);
-            }
-            copy.copy("bench.raw", EventEncoding.COLUMNS, rows);
-        });
-    }
-
-    private static void encode(AccessRow row, Chunk chunk, CopyBuffer rows, @Nullable Long appendId, byte[] nonce) {
-        rows.row(EventEncoding.COLUMNS.size());
-        rows.value(appendId);
-        rows.value(row.ordinal());
-        rows.value(nonce);
-        rows.value(FORCE);
-        rows.value(row.eventKey());
-        rows.value(chunk.receivedAt());
-        rows.value(chunk.batchId());
-        for (Object value : row.values()) {
-            rows.value(value);
-        }
-    }
-
     /** The first evening's way: no ledger, no quarantine, no unknown accounts, an entity for each event. */
     private void naive(Chunk chunk) {
         EventIdentity identity = new EventIdentity();
@@ -229,7 +180,7 @@ public final class IntakeBenchmark {
             AccessRow row = AccessRow.of(entities.size(), values, identity);
             NaiveAccess entity = new NaiveAccess();
             entity.eventKey = row.eventKey();
-            entity.forceId = FORCE;
+            entity.forceId = RawTable.FORCE;
             entity.ordinal = entities.size();
             entity.nonce = new byte[LeafHasher.NONCE];
             entity.batchId = chunk.batchId();
@@ -282,7 +233,7 @@ public final class IntakeBenchmark {
             CopyBuffer events = new CopyBuffer();
             byte[] nonce = new byte[LeafHasher.NONCE];
             for (AccessRow row : sifted.fresh()) {
-                encode(row, chunk, events, null, nonce);
+                RawTable.encode(row, chunk, events, null, nonce);
             }
             copy.copy("access.access_event", EventEncoding.COLUMNS, events);
             if (!sifted.fresh().isEmpty()) {
@@ -312,9 +263,9 @@ public final class IntakeBenchmark {
         return seconds;
     }
 
-    private Map<String, Double> round() throws Exception {
+    private Map<String, Double> round(RawTable raw) throws Exception {
         Map<String, Double> rates = new TreeMap<>();
-        rates.put(RAW, ROUND / store(chunks(ROUND), 1, this::raw));
+        rates.put(RAW, ROUND / store(chunks(ROUND), 1, raw::store));
         rates.put("2 intake without the ledger, 1 connection", ROUND / store(chunks(ROUND), 1, this::unsealed));
         rates.put("3 intake with the ledger, 1 connection", ROUND / store(chunks(ROUND), 1, this::sealed));
         rates.put("4 intake with the ledger, 2 connections", ROUND / store(chunks(ROUND), 2, this::sealed));
@@ -327,10 +278,10 @@ public final class IntakeBenchmark {
         return rates;
     }
 
-    private void measure() throws Exception {
+    private void measure(RawTable raw) throws Exception {
         List<Map<String, Double>> rounds = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
-            rounds.add(round());
+            rounds.add(round(raw));
         }
         System.out.printf(Locale.UK, "with %,d events in store%n", stored());
         for (String name : rounds.get(0).keySet()) {
