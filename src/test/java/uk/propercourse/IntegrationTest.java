@@ -27,7 +27,8 @@ import uk.propercourse.review.EvaluationService;
 /** The whole application over a real port, on a database that is empty before each class. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"propercourse.demo=false", "db-scheduler.enabled=false"})
+        properties = {"propercourse.demo=false", "db-scheduler.enabled=false", "propercourse.trial.most-accesses=10000"
+        })
 @Import({StatementCounter.class, MovableClock.class})
 abstract class IntegrationTest {
 

@@ -30,6 +30,8 @@ import uk.propercourse.kernel.London;
 import uk.propercourse.reporting.Scorecard;
 import uk.propercourse.reporting.ScorecardFigures;
 import uk.propercourse.review.ExportService;
+import uk.propercourse.rules.BackTests;
+import uk.propercourse.rules.ExceptionImpact;
 import uk.propercourse.rules.PackTrial;
 import uk.propercourse.rules.PackTrials;
 import uk.propercourse.rules.Rule;
@@ -58,6 +60,9 @@ class SampleForceIT extends IntegrationTest {
 
     @Autowired
     PackTrials trials;
+
+    @Autowired
+    BackTests backTests;
 
     @Autowired
     Recall recall;
@@ -216,6 +221,40 @@ class SampleForceIT extends IntegrationTest {
         assertThat(tried).isEqualTo(found);
         assertThat(trial.accesses()).isGreaterThan(27_000);
         assertThat(trial.load()).isPositive();
+    }
+
+    /** A rule that leaves hardly any access out is tried on a share of the staff, and the numbers stand for all of them. */
+    @Test
+    @Order(7)
+    void estimatesWhatARuleWithoutAScreenWouldDo() {
+        jdbc.update("""
+                insert into rules.rule (code, version, name, sentence, expression, family, weight, tier, lane, story, source,
+                  status, created_at)
+                values ('ANY_VEHICLE', 1, 'Any vehicle', 'looked', 'record.type == "VEHICLE"', 'SENSITIVITY', 60, 1, 'SETTLED',
+                  'SUBJECT', '', 'LIVE', now())
+                """);
+        try {
+            LocalDate last = London.day(SETTLED);
+            PackTrial.Share share = trials.run(last.minusDays(89), last).rules().stream()
+                    .filter(tried -> tried.rule().code().equals("ANY_VEHICLE"))
+                    .findFirst()
+                    .orElseThrow();
+            long accesses = count("select count(*) from explanation.verdict where settled and staff_id is not null");
+            int oneIn = java.util.Objects.requireNonNull(share.sampled());
+            assertThat(oneIn).isEqualTo((int) ((accesses + 9_999) / 10_000));
+            double vehicles = count(
+                    "select count(*) from explanation.verdict where settled and staff_id is not null and record_type = 'VEHICLE'");
+            assertThat(share.matches() / vehicles).isBetween(0.6, 1.4);
+            assertThat(share.matches() % oneIn).isZero();
+
+            ExceptionImpact impact = backTests.impact(
+                    rules.getVersion("ANY_VEHICLE", 1).rule(), "record.type == 'VEHICLE'", last.minusDays(89), last);
+            assertThat(impact.sampled()).isEqualTo(oneIn);
+            assertThat(impact.matches() / vehicles).isBetween(0.6, 1.4);
+            assertThat(impact.heldMatches()).isEqualTo(impact.matches());
+        } finally {
+            jdbc.update("delete from rules.rule where code = 'ANY_VEHICLE'");
+        }
     }
 
     private long matches(RuleCompiler.Condition condition, String screen) {

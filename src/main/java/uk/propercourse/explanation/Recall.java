@@ -1,9 +1,13 @@
 package uk.propercourse.explanation;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -19,6 +23,15 @@ import uk.propercourse.kernel.Force;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Recall {
 
+    private static final String SETTLED = """
+            select v.*, (v.occurred_at at time zone 'Europe/London')::date as day from %s
+            where v.force_id = :force and v.staff_id is not null and v.settled
+              and v.occurred_at >= :from and v.occurred_at < :to
+            """;
+
+    /** Accesses that are screened to estimate how many screens let through. */
+    private static final int SCREENED = 80_000;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Force force;
@@ -31,6 +44,11 @@ public class Recall {
         this.force = force;
         this.tables = tables;
         this.candidates = new CandidateSql(policy);
+    }
+
+    /** SQL for a share of the staff: always the same people, and all that each of them did. */
+    public static String share(String staffId, int of, int number) {
+        return of == 1 ? "true" : "mod(abs(hashtext(%s)::bigint), %d) = %d".formatted(staffId, of, number);
     }
 
     /** Puts those events into {@code judged} as they were last judged, for showing. */
@@ -72,19 +90,17 @@ public class Recall {
                         select j.event_key, j.occurred_at, j.evaluated_at, j.evaluated_at, e.system_code, e.account_id,
                           e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id, j.staff_id,
                           j.explained, j.strength, j.template
-                        from (
-                          select v.*, (v.occurred_at at time zone 'Europe/London')::date as day from %s
-                          where v.force_id = :force and v.staff_id is not null and v.settled
-                            and v.occurred_at >= :from and v.occurred_at < :to) j
+                        from (%s) j
                         cross join lateral (
                           select * from access.access_event
                           where force_id = :force and event_key = j.event_key and occurred_at = j.occurred_at offset 0) e
                         where %s
                         """.formatted(
-                                unexplainedOnly
-                                        ? "explanation.unexplained u join explanation.verdict v on v.force_id = u.force_id"
-                                                + " and v.event_key = u.event_key and v.occurred_at = u.occurred_at"
-                                        : "explanation.verdict v",
+                                SETTLED.formatted(
+                                        unexplainedOnly
+                                                ? "explanation.unexplained u join explanation.verdict v on v.force_id = u.force_id"
+                                                        + " and v.event_key = u.event_key and v.occurred_at = u.occurred_at"
+                                                : "explanation.verdict v"),
                                 screen))
                 .param("force", force.id())
                 .param("from", Timestamp.from(from))
@@ -92,6 +108,49 @@ public class Recall {
                 .update();
         template.execute("analyze judged");
         return recalled;
+    }
+
+    /** How many settled accesses a period has. */
+    public long count(Instant from, Instant to) {
+        return jdbc.sql("select count(*) from (" + SETTLED.formatted("explanation.verdict v") + ") j")
+                .param("force", force.id())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * About how many settled accesses of a period each screen lets through, from what a share of the staff did.
+     *
+     * @param accesses how many the period has
+     * @param screens as {@link #period} takes them
+     * @return in the order of the screens
+     */
+    public List<Long> estimate(Instant from, Instant to, long accesses, List<String> screens) {
+        int of = (int) Math.max(1, accesses / SCREENED);
+        return jdbc.sql("select %s from (%s) j where %s"
+                        .formatted(
+                                screens.stream()
+                                        .map(screen -> "count(*) filter (where " + screen + ")")
+                                        .collect(Collectors.joining(", ")),
+                                SETTLED.formatted("explanation.verdict v"),
+                                share("j.staff_id", of, 0)))
+                .param("force", force.id())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
+                .query((row, n) -> IntStream.rangeClosed(1, screens.size())
+                        .mapToObj(i -> passed(row, i, of))
+                        .toList())
+                .single();
+    }
+
+    private static long passed(ResultSet row, int column, int of) {
+        try {
+            return row.getLong(column) * of;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

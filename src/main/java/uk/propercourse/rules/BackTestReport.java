@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,9 @@ public record BackTestReport(
     /**
      * The numbers of one version.
      *
-     * @param accesses settled accesses in the period that it was asked about
+     * @param accesses settled accesses in the period that it is about
+     * @param sampled null where it was asked about all of them; else of how many members of staff one was asked about, and
+     *     all other numbers are of that share
      * @param matches of them that it fires on
      * @param stories members of staff and stories that these belong to
      * @param flags stories that would reach the threshold with it
@@ -42,6 +45,7 @@ public record BackTestReport(
      */
     public record Figures(
             long accesses,
+            @Nullable Integer sampled,
             long matches,
             long stories,
             long alreadyFlagged,
@@ -49,7 +53,25 @@ public record BackTestReport(
             long newFlags,
             long dossiers,
             long staff,
-            @Nullable Past past) {}
+            @Nullable Past past) {
+
+        /** A number for people: as counted, or what a share lets expect, with where it is in 19 of 20 such shares. */
+        public String text(long counted) {
+            if (sampled == null) {
+                return String.format(Locale.UK, "%,d", counted);
+            }
+            double root = Math.sqrt(counted + 3 / 8.0);
+            double low = root <= 1 ? 0 : Math.max(0, Math.pow(root - 1, 2) - 3 / 8.0);
+            double high = Math.pow(root + 1, 2) - 3 / 8.0;
+            return String.format(
+                    Locale.UK, "about %,d (%,.0f to %,.0f)", counted * sampled, low * sampled, high * sampled);
+        }
+
+        /** What is expected a day, of so many days. */
+        public double daily(long counted, long days) {
+            return (sampled == null ? 1.0 : sampled) * counted / days;
+        }
+    }
 
     /**
      * Earlier flags with an access in the period of which something final is known.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,15 +36,24 @@ public class BackTests {
     private final JsonMapper json;
     private final Force force;
     private final Clock clock;
+    private final TrialPolicy policy;
     private final RuleCompiler compiler = new RuleCompiler();
 
-    BackTests(Recall recall, RuleBook rules, JdbcClient jdbc, JsonMapper json, Force force, Clock clock) {
+    BackTests(
+            Recall recall,
+            RuleBook rules,
+            JdbcClient jdbc,
+            JsonMapper json,
+            Force force,
+            Clock clock,
+            TrialPolicy policy) {
         this.recall = recall;
         this.rules = rules;
         this.jdbc = jdbc;
         this.json = json;
         this.force = force;
         this.clock = clock;
+        this.policy = policy;
     }
 
     /** The newest report on that version as its text is now. */
@@ -87,7 +97,8 @@ public class BackTests {
         Instant start = clock.instant();
         Rule rule = version.rule();
         BackTestReport.Figures figures = figures(rule, from, to);
-        List<BackTestReport.UnitShare> units = listUnits();
+        Integer sampled = figures.sampled();
+        List<BackTestReport.UnitShare> units = listUnits(sampled == null ? 1 : sampled);
         List<BackTestReport.Sample> sample = listSample();
         List<BackTestReport.Figures> replaced = rules.listLive().stream()
                 .filter(live -> live.code().equals(rule.code()) && live.version() != rule.version())
@@ -120,7 +131,7 @@ public class BackTests {
     public ExceptionImpact impact(Rule rule, String exception, LocalDate from, LocalDate to) {
         RuleCompiler.Condition condition = compiler.compile(rule.expression());
         RuleCompiler.Condition excepted = compiler.compile(exception);
-        recall(from, to, condition);
+        Asked asked = recall(from, to, condition);
         Set<Fact> facts = new LinkedHashSet<>(condition.facts());
         facts.addAll(excepted.facts());
         fire(rule, facts, condition, "(" + excepted.sql() + ") is true");
@@ -132,27 +143,48 @@ public class BackTests {
                 .query((row, n) -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)})
                 .single();
         jdbc.sql("delete from tried where not held").update();
-        return new ExceptionImpact(from, to, counts[0], counts[1], counts[2], counts[3], listUnits(), listSample());
+        return new ExceptionImpact(
+                from,
+                to,
+                asked.sampled(),
+                counts[0] * asked.oneIn(),
+                counts[1] * asked.oneIn(),
+                counts[2] * asked.oneIn(),
+                counts[3] * asked.oneIn(),
+                listUnits(asked.oneIn()),
+                listSample());
     }
 
-    /** Recalls what the rule may fire on; how many accesses it is asked about. */
-    private long recall(LocalDate from, LocalDate to, RuleCompiler.Condition condition) {
+    /** Recalls what the rule may fire on, of everybody or of a share of the staff. */
+    private Asked recall(LocalDate from, LocalDate to, RuleCompiler.Condition condition) {
         Instant start = from.atStartOfDay(London.ZONE).toInstant();
         Instant end = to.plusDays(1).atStartOfDay(London.ZONE).toInstant();
         String screen = Vocabulary.screen(condition.screen(), "date '" + from + "'", "date '" + to + "'");
-        recall.period(start, end, condition.unexplainedOnly(), screen);
-        return jdbc.sql("""
-                        select count(*) from %s
-                        where force_id = :force and staff_id is not null and occurred_at >= :from and occurred_at < :to
-                        """.formatted(
-                                condition.unexplainedOnly()
-                                        ? "explanation.unexplained"
-                                        : "(select * from explanation.verdict where settled) v"))
-                .param("force", force.id())
-                .param("from", Timestamp.from(start))
-                .param("to", Timestamp.from(end))
-                .query(Long.class)
-                .single();
+        long accesses = recall.count(start, end);
+        long left = recall.estimate(
+                        start, end, accesses, List.of(condition.unexplainedOnly() ? "not j.explained" : screen))
+                .get(0);
+        Asked asked = new Asked(accesses, policy.oneIn(left));
+        recall.period(
+                start,
+                end,
+                condition.unexplainedOnly(),
+                "(" + screen + ") and " + Recall.share("j.staff_id", asked.oneIn(), 0));
+        return asked;
+    }
+
+    /**
+     * What a rule was asked about.
+     *
+     * @param accesses of the period
+     * @param oneIn of how many members of staff the accesses of one were recalled
+     */
+    private record Asked(long accesses, int oneIn) {
+
+        @Nullable
+        Integer sampled() {
+            return oneIn == 1 ? null : oneIn;
+        }
     }
 
     /** Leaves the recalled accesses that the rule fires on in the temporary table {@code tried}. */
@@ -174,9 +206,9 @@ public class BackTests {
     /** Leaves the accesses that the rule fires on in the temporary table {@code tried}. */
     BackTestReport.Figures figures(Rule rule, LocalDate from, LocalDate to) {
         RuleCompiler.Condition condition = compiler.compile(rule.expression());
-        long asked = recall(from, to, condition);
+        Asked asked = recall(from, to, condition);
         fire(rule, condition.facts(), condition, "false");
-        BackTestReport.Past past = past(from, to);
+        BackTestReport.Past past = past(from, to, asked.oneIn());
         return jdbc.sql("""
                         with matched as (
                           select staff_id, story, min(due_at) as raised_at from tried group by 1, 2
@@ -208,7 +240,8 @@ public class BackTests {
                 .param("points", Math.min(rule.weight(), rule.family().cap()))
                 .param("threshold", Scoring.THRESHOLD)
                 .query((row, n) -> new BackTestReport.Figures(
-                        asked,
+                        asked.accesses(),
+                        asked.sampled(),
                         row.getLong(1),
                         row.getLong(2),
                         row.getLong(3),
@@ -220,11 +253,12 @@ public class BackTests {
                 .single();
     }
 
-    private BackTestReport.Past past(LocalDate from, LocalDate to) {
+    private BackTestReport.Past past(LocalDate from, LocalDate to, int oneIn) {
         return jdbc.sql("""
                         with past as materialized (
                           select staff_id, story, outcome from rules.past_outcome
                           where force_id = :force and outcome is not null and last_event_at >= :from and first_event_at < :to
+                            and %s
                         ), hit as materialized (
                           select distinct staff_id, story from tried
                         )
@@ -233,7 +267,7 @@ public class BackTests {
                           count(*) filter (where p.outcome = 'CLEARED'),
                           count(*) filter (where p.outcome = 'CLEARED' and h.story is not null)
                         from past p left join hit h on h.staff_id = p.staff_id and h.story = p.story
-                        """)
+                        """.formatted(Recall.share("staff_id", oneIn, 0)))
                 .param("force", force.id())
                 .param("from", Timestamp.from(from.atStartOfDay(London.ZONE).toInstant()))
                 .param(
@@ -244,9 +278,9 @@ public class BackTests {
                 .single();
     }
 
-    private List<BackTestReport.UnitShare> listUnits() {
+    private List<BackTestReport.UnitShare> listUnits(int oneIn) {
         return jdbc.sql("""
-                        select coalesce(u.name, 'Unit not known'), count(distinct (t.staff_id, t.story))
+                        select coalesce(u.name, 'Unit not known'), count(distinct (t.staff_id, t.story)) * :oneIn
                         from tried t
                         left join people.posting p on p.force_id = :force and p.staff_id = t.staff_id
                           and p.valid_from <= t.occurred_at and (p.valid_to is null or t.occurred_at < p.valid_to)
@@ -254,6 +288,7 @@ public class BackTests {
                         group by 1 order by 2 desc, 1 limit 10
                         """)
                 .param("force", force.id())
+                .param("oneIn", oneIn)
                 .query((row, n) -> new BackTestReport.UnitShare(row.getString(1), row.getLong(2)))
                 .list();
     }

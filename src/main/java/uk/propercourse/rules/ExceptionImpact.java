@@ -2,12 +2,14 @@ package uk.propercourse.rules;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an exception would have held back in a period of the past.
  *
  * @param from first London day
  * @param to last London day
+ * @param sampled null where all accesses were asked about; else the numbers are estimates from one in so many members of staff
  * @param matches accesses that the rule fires on
  * @param heldMatches of them, those that the exception holds back
  * @param stories members of staff and stories that the matches belong to
@@ -18,6 +20,7 @@ import java.util.List;
 public record ExceptionImpact(
         LocalDate from,
         LocalDate to,
+        @Nullable Integer sampled,
         long matches,
         long heldMatches,
         long stories,

@@ -3,6 +3,7 @@ package uk.propercourse.rules;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all live rules together fire on in a period.
@@ -34,11 +35,13 @@ public record PackTrial(
     /**
      * One rule's part.
      *
+     * @param sampled null where it was asked about everybody; else of how many members of staff one was asked about: the other
+     *     numbers are estimates, and the flags are counted without it
      * @param matches accesses it fires on
      * @param stories that these belong to
      * @param people members of staff whose accesses they are
      */
-    public record Share(Rule rule, long matches, long stories, long people) {}
+    public record Share(Rule rule, @Nullable Integer sampled, long matches, long stories, long people) {}
 
     /** How many days the period has. */
     public long days() {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,16 +45,24 @@ public class PackTrials {
     private final Force force;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final TrialPolicy policy;
     private final RuleCompiler compiler = new RuleCompiler();
 
     PackTrials(
-            Recall recall, RuleBook rules, JdbcClient jdbc, Force force, Clock clock, TransactionTemplate transaction) {
+            Recall recall,
+            RuleBook rules,
+            JdbcClient jdbc,
+            Force force,
+            Clock clock,
+            TransactionTemplate transaction,
+            TrialPolicy policy) {
         this.recall = recall;
         this.rules = rules;
         this.jdbc = jdbc;
         this.force = force;
         this.clock = clock;
         this.transaction = transaction;
+        this.policy = policy;
     }
 
     /** What a rule fired on: accesses, stories and people. */
@@ -65,25 +74,36 @@ public class PackTrials {
             return new Fired(matches + other.matches, stories + other.stories, people + other.people);
         }
 
-        PackTrial.Share of(Rule rule) {
-            return new PackTrial.Share(rule, matches, stories, people);
+        PackTrial.Share of(Tried tried) {
+            int oneIn = tried.oneIn();
+            return new PackTrial.Share(
+                    tried.rule(), oneIn == 1 ? null : oneIn, matches * oneIn, stories * oneIn, people * oneIn);
         }
     }
 
     /** What the accesses of one half of the staff came to, by the number of the rule, and in all. */
     private record Half(Map<Integer, Fired> fired, long flags, long dossiers) {}
 
-    /** A rule with its condition. */
-    private record Tried(int number, Rule rule, Condition condition) {
+    /**
+     * A rule with its condition.
+     *
+     * @param oneIn of how many members of staff it is asked about one, as of a rule that leaves hardly any access out
+     */
+    private record Tried(int number, Rule rule, Condition condition, int oneIn) {
+
+        boolean isComplete() {
+            return oneIn == 1;
+        }
 
         String row() {
-            return "(%d, '%s', '%s', %d, '%s')"
+            return "(%d, '%s', '%s', %d, '%s', %b)"
                     .formatted(
                             number,
                             rule.code(),
                             rule.family(),
                             Math.min(rule.weight(), rule.family().cap()),
-                            rule.story());
+                            rule.story(),
+                            isComplete());
         }
     }
 
@@ -96,10 +116,8 @@ public class PackTrials {
     public PackTrial run(LocalDate from, LocalDate to) {
         Instant began = clock.instant();
         List<Rule> live = rules.listLive();
-        List<Tried> tried = IntStream.range(0, live.size())
-                .mapToObj(i ->
-                        new Tried(i, live.get(i), compiler.compile(live.get(i).expression())))
-                .toList();
+        long[] totals = totals(from, to);
+        List<Tried> tried = Objects.requireNonNull(transaction.execute(status -> tried(live, totals[0], from, to)));
         ExecutorService halves = Executors.newFixedThreadPool(HALVES);
         try {
             List<Half> done = IntStream.range(0, HALVES)
@@ -108,7 +126,6 @@ public class PackTrials {
                     .stream()
                     .map(CompletableFuture::join)
                     .toList();
-            long[] totals = totals(from, to);
             double seconds = Duration.between(began, clock.instant()).toMillis() / 1000.0;
             return new PackTrial(
                     from,
@@ -128,34 +145,54 @@ public class PackTrials {
         }
     }
 
+    /** With what each leaves to be asked about; all that leave too much are asked about the same share of the staff. */
+    private List<Tried> tried(List<Rule> live, long accesses, LocalDate from, LocalDate to) {
+        if (live.isEmpty()) {
+            return List.of();
+        }
+        List<Condition> conditions =
+                live.stream().map(rule -> compiler.compile(rule.expression())).toList();
+        List<String> screens = conditions.stream()
+                .map(condition ->
+                        condition.unexplainedOnly() ? "not j.explained" : screen(condition.screen(), from, to))
+                .toList();
+        List<Integer> oneIn = recall.estimate(start(from), start(to.plusDays(1)), accesses, screens).stream()
+                .map(policy::oneIn)
+                .toList();
+        int widest = Collections.max(oneIn);
+        return IntStream.range(0, live.size())
+                .mapToObj(i -> new Tried(i, live.get(i), conditions.get(i), oneIn.get(i) == 1 ? 1 : widest))
+                .toList();
+    }
+
+    private static String screen(String screen, LocalDate from, LocalDate to) {
+        return Vocabulary.screen(screen, "date '" + from + "'", "date '" + to + "'");
+    }
+
     private Half runHalf(List<Tried> tried, int half, LocalDate from, LocalDate to) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql("drop table if exists pack_tried").update();
             jdbc.sql("""
                             create temporary table pack_tried (
-                              number integer, staff_id text, story text, family text, points integer, raised_at timestamptz
+                              number integer, staff_id text, story text, family text, points integer, raised_at timestamptz,
+                              complete boolean
                             ) on commit drop
                             """).update();
-            fire(tried, half, Condition::unexplainedOnly, true, from, to);
-            fire(tried, half, condition -> !condition.unexplainedOnly() && condition.isScreened(), false, from, to);
-            fire(tried, half, condition -> !condition.unexplainedOnly() && !condition.isScreened(), false, from, to);
+            fire(tried, half, rule -> rule.isComplete() && rule.condition().unexplainedOnly(), from, to);
+            fire(tried, half, rule -> rule.isComplete() && !rule.condition().unexplainedOnly(), from, to);
+            fire(tried, half, rule -> !rule.isComplete(), from, to);
             return count(fired());
         }));
     }
 
     /** Recalls what some of the rules may fire on, and asks them. */
-    private void fire(
-            List<Tried> all,
-            int half,
-            Predicate<Condition> which,
-            boolean unexplainedOnly,
-            LocalDate from,
-            LocalDate to) {
-        List<Tried> tried =
-                all.stream().filter(rule -> which.test(rule.condition())).toList();
+    private void fire(List<Tried> all, int half, Predicate<Tried> which, LocalDate from, LocalDate to) {
+        List<Tried> tried = all.stream().filter(which).toList();
         if (tried.isEmpty()) {
             return;
         }
+        boolean unexplainedOnly =
+                tried.stream().allMatch(rule -> rule.condition().unexplainedOnly());
         String screen = tried.stream()
                 .map(rule -> rule.condition().screen())
                 .distinct()
@@ -164,19 +201,17 @@ public class PackTrials {
                 start(from),
                 start(to.plusDays(1)),
                 unexplainedOnly,
-                "mod(abs(hashtext(j.staff_id)::bigint), %d) = %d and ".formatted(HALVES, half)
-                        + (unexplainedOnly
-                                ? "true"
-                                : Vocabulary.screen(screen, "date '" + from + "'", "date '" + to + "'")));
+                Recall.share("j.staff_id", HALVES * tried.get(0).oneIn(), half) + " and "
+                        + (unexplainedOnly ? "true" : screen(screen, from, to)));
         Set<Fact> facts = new LinkedHashSet<>();
         tried.forEach(rule -> facts.addAll(rule.condition().facts()));
         jdbc.sql("""
                         insert into pack_tried
-                        select r.number, f.staff_id, %s, r.family, r.points, f.due_at
+                        select r.number, f.staff_id, %s, r.family, r.points, f.due_at, r.complete
                         from (
                           select f.*, array_remove(array[%s], null) as matches from (%s) f offset 0) f
                         cross join lateral unnest(f.matches) as m (number)
-                        join (values %s) r (number, code, family, points, story) on r.number = m.number
+                        join (values %s) r (number, code, family, points, story, complete) on r.number = m.number
                         """.formatted(
                                 RuleMatching.STORY,
                                 tried.stream()
@@ -197,7 +232,7 @@ public class PackTrials {
         return halves.stream()
                 .map(half -> half.fired().getOrDefault(rule.number(), Fired.NOTHING))
                 .reduce(Fired.NOTHING, Fired::plus)
-                .of(rule.rule());
+                .of(rule);
     }
 
     private Map<Integer, Fired> fired() {
@@ -215,7 +250,7 @@ public class PackTrials {
         return jdbc.sql("""
                         with family as (
                           select staff_id, story, family, max(points) as points, min(raised_at) as raised_at
-                          from pack_tried group by 1, 2, 3
+                          from pack_tried where complete group by 1, 2, 3
                         ), flag as (
                           select staff_id, story, min(raised_at) as raised_at from family
                           group by 1, 2 having sum(points) >= :threshold
