@@ -74,10 +74,8 @@ public class Erasures {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         stored.forEach(event -> erase(event, now, reason.strip(), by));
-        events.publishEvent(new EventsErased(
-                stored.stream().map(Stored::eventKey).toList(),
-                stored.get(0).occurredAt(),
-                stored.get(stored.size() - 1).occurredAt()));
+        events.publishEvent(
+                new EventsErased(stored.stream().map(Stored::eventKey).toList()));
         stored.forEach(event -> record(event, now, reason.strip(), by));
         return stored.size();
     }

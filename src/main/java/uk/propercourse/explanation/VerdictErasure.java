@@ -1,6 +1,5 @@
 package uk.propercourse.explanation;
 
-import java.sql.Timestamp;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +18,8 @@ class VerdictErasure {
             "explanation.settling",
             "explanation.product",
             "explanation.earlier_verdict",
-            "explanation.unexplained");
+            "explanation.unexplained",
+            "explanation.verdict");
 
     private final JdbcClient jdbc;
     private final Force force;
@@ -38,14 +38,5 @@ class VerdictErasure {
                     .param("keys", erased.eventKeys())
                     .update();
         }
-        jdbc.sql("""
-                        delete from explanation.verdict
-                        where force_id = :force and event_key in (:keys) and occurred_at between :first and :last
-                        """)
-                .param("force", force.id())
-                .param("keys", erased.eventKeys())
-                .param("first", Timestamp.from(erased.first()))
-                .param("last", Timestamp.from(erased.last()))
-                .update();
     }
 }

@@ -1,6 +1,5 @@
 package uk.propercourse.review;
 
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +64,11 @@ public class AccessQuestion {
         return jdbc.sql("""
                         select v.staff_id, v.explained, v.settled
                         from explanation.verdict v
-                        where v.force_id = :force and v.event_key = :key and v.occurred_at = :at
+                        where v.force_id = :force and v.event_key = :key
                           and %s
                         """.formatted(Visibility.notTheirs("v")))
                 .param("force", force.id())
                 .param("key", event.eventKey())
-                .param("at", Timestamp.from(event.occurredAt()))
                 .param("viewer", Visibility.viewer(user))
                 .query((row, n) -> new Answered(
                         event,
