@@ -168,7 +168,8 @@ public final class IntakeBenchmark {
         return chunks;
     }
 
-    private interface Way {
+    /** How a chunk is stored. */
+    interface Way {
         void store(Chunk chunk);
     }
 
@@ -248,7 +249,7 @@ public final class IntakeBenchmark {
     }
 
     /** Seconds for all chunks over so many connections. */
-    private static double store(List<Chunk> chunks, int connections, Way way) throws Exception {
+    static double store(List<Chunk> chunks, int connections, Way way) throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(connections);
         long start = System.nanoTime();
         List<Future<?>> work = new ArrayList<>();

@@ -15,10 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -181,8 +177,8 @@ public final class WholeWayBenchmark {
             more = more && rows.hasNext();
             List<Chunk> chunks = chunks(turn);
             week.events += turn.size();
-            week.copying += seconds(chunks, 1, raw::store);
-            week.takingIn += seconds(chunks, 2, this::store);
+            week.copying += IntakeBenchmark.store(chunks, 1, raw::store);
+            week.takingIn += IntakeBenchmark.store(chunks, 2, this::store);
         }
     }
 
@@ -215,20 +211,6 @@ public final class WholeWayBenchmark {
         if (analysed.add(growing)) {
             growing.forEach(table -> jdbc.execute("analyze " + table));
         }
-    }
-
-    private static double seconds(List<Chunk> chunks, int connections, Consumer<Chunk> way) throws Exception {
-        ExecutorService workers = Executors.newFixedThreadPool(connections);
-        long start = System.nanoTime();
-        List<Future<?>> work = new ArrayList<>();
-        for (Chunk chunk : chunks) {
-            work.add(workers.submit(() -> way.accept(chunk)));
-        }
-        for (Future<?> one : work) {
-            one.get();
-        }
-        workers.shutdown();
-        return (System.nanoTime() - start) / 1e9;
     }
 
     private void judge(Instant asOf, Times week) {
