@@ -136,11 +136,12 @@ class BlindReviewJourneyIT extends JourneyTest {
         browser.reached(inspector, "Blind review");
         assertThat(inspector.locator("table")).hasCount(0);
         assertThat(inspector.request().get(path).status()).isEqualTo(403);
-        jdbc.update("update review.blind_week set staff_id = 'D025' where slot_id = ?", slot);
+        String own = "update security.app_user set staff_id = ? where username = 'PSD_MANAGER'";
+        jdbc.update(own, staff);
         assertThat(browser.signIn("PSD_MANAGER", PASSWORD).request().get(path).status())
                 .as("the manager's own week")
                 .isEqualTo(404);
-        jdbc.update("update review.blind_week set staff_id = ? where slot_id = ?", staff, slot);
+        jdbc.update(own, "D025");
         tellsWhatFlagsMissOnceEnoughWasJudged();
     }
 
