@@ -95,13 +95,13 @@ public class EvaluationService {
      */
     public long evaluate(Instant asOf, BiConsumer<Long, Long> progress) {
         long done = 0;
+        long analyseAt = 1;
         ExecutorService judges = Executors.newCachedThreadPool();
         DueQueue.Turn turn = queue.takeTurn();
         Future<?> analysing = CompletableFuture.completedFuture(null);
         try {
             takeIn(asOf, judges);
             long left = inTransaction(() -> queue.countDue(asOf));
-            long analyseAt = Math.max(1, countAnalysed());
             Deque<Settling> behind = new ArrayDeque<>();
             Instant until = inTransaction(touched::newestFinding);
             raiseKept(FlagRaising.ALL, until);
@@ -158,14 +158,6 @@ public class EvaluationService {
             }));
         }
         takers.forEach(EvaluationService::await);
-    }
-
-    /** How many verdicts the planner knows of: until there are as many again, it plans well. */
-    private long countAnalysed() {
-        return jdbc.sql("""
-                        select coalesce(sum(greatest(reltuples, 0)), 0)::bigint from pg_class where oid in (
-                          select inhrelid from pg_inherits where inhparent = 'explanation.verdict'::regclass)
-                        """).query(Long.class).single();
     }
 
     private void analyse() {
