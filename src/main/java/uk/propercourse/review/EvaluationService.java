@@ -109,6 +109,7 @@ public class EvaluationService {
                 Settling last = behind.isEmpty() ? Settling.NOTHING : behind.getLast();
                 Optional<Instant> end = inTransaction(() -> queue.nextSlice(asOf, last.end()));
                 if (end.isEmpty() && behind.isEmpty()) {
+                    await(analysing);
                     return done;
                 }
                 long made = 0;
