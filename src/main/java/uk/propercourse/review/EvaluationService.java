@@ -17,7 +17,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import uk.propercourse.explanation.DueQueue;
@@ -39,18 +38,6 @@ import uk.propercourse.rules.VolumeRollUp;
 @Service
 public class EvaluationService {
 
-    /** Tables that grow from nothing in a first run: the planner must not go on believing that they are empty. */
-    private static final List<String> ANALYSED = List.of(
-            "access.arrival",
-            "explanation.verdict",
-            "explanation.settling",
-            "explanation.unexplained",
-            "rules.finding",
-            "rules.staff_day",
-            "rules.role_volume",
-            "rules.terminal_day",
-            "review.flag");
-
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
 
     /** Slices that may be attributed and not yet settled: enough that neither has to wait for the other. */
@@ -63,8 +50,8 @@ public class EvaluationService {
     private final RuleMatching matching;
     private final TouchedStories touched;
     private final FlagRaising flags;
+    private final GrownTables tables;
     private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
 
     EvaluationService(
             DueQueue queue,
@@ -74,8 +61,8 @@ public class EvaluationService {
             RuleMatching matching,
             TouchedStories touched,
             FlagRaising flags,
-            TransactionTemplate transaction,
-            JdbcClient jdbc) {
+            GrownTables tables,
+            TransactionTemplate transaction) {
         this.queue = queue;
         this.judging = judging;
         this.volume = volume;
@@ -83,8 +70,8 @@ public class EvaluationService {
         this.matching = matching;
         this.touched = touched;
         this.flags = flags;
+        this.tables = tables;
         this.transaction = transaction;
-        this.jdbc = jdbc;
     }
 
     /**
@@ -95,10 +82,8 @@ public class EvaluationService {
      */
     public long evaluate(Instant asOf, BiConsumer<Long, Long> progress) {
         long done = 0;
-        long analyseAt = 1;
         ExecutorService judges = Executors.newCachedThreadPool();
         DueQueue.Turn turn = queue.takeTurn();
-        Future<?> analysing = CompletableFuture.completedFuture(null);
         try {
             takeIn(asOf, judges);
             long left = inTransaction(() -> queue.countDue(asOf));
@@ -109,7 +94,6 @@ public class EvaluationService {
                 Settling last = behind.isEmpty() ? Settling.NOTHING : behind.getLast();
                 Optional<Instant> end = inTransaction(() -> queue.nextSlice(asOf, last.end()));
                 if (end.isEmpty() && behind.isEmpty()) {
-                    await(analysing);
                     return done;
                 }
                 long made = 0;
@@ -123,11 +107,6 @@ public class EvaluationService {
                 }
                 done += made;
                 left = Math.max(0, left - made);
-                if (done >= analyseAt) {
-                    await(analysing);
-                    analysing = judges.submit(this::analyse);
-                    analyseAt = 4 * done;
-                }
                 progress.accept(done, left);
             }
         } finally {
@@ -159,10 +138,6 @@ public class EvaluationService {
             }));
         }
         takers.forEach(EvaluationService::await);
-    }
-
-    private void analyse() {
-        ANALYSED.forEach(table -> jdbc.sql("analyze " + table).update());
     }
 
     /** What settles up to a moment, on its way: how many judgements it will have been. */
@@ -198,6 +173,7 @@ public class EvaluationService {
         return inTransaction(() -> {
             int arrived = judging.attribute(end, asOf);
             if (arrived > 0) {
+                tables.refreshStatistics();
                 volume.update();
                 matching.match(Rule.Lane.IMMEDIATE);
                 touched.keep(end);
