@@ -33,7 +33,7 @@ class GrownTables {
     private static final String GROWN = """
             with part as (
               select t.root, c.oid, c.relkind = 'p' as partitioned, greatest(c.reltuples, 0) as rows_known,
-                greatest(c.relpages, 0) as pages_known
+                greatest(c.relpages, 0)::bigint as pages_known
               from unnest(?::regclass[]) as t (root)
               cross join lateral (select relid from pg_partition_tree(t.root) union select t.root) p
               join pg_class c on c.oid = p.relid
@@ -41,7 +41,7 @@ class GrownTables {
             select oid::regclass::text from part
             where case when partitioned
               then (select sum(rows_known) from part m where m.root = part.root and not m.partitioned) > 1000 + 4 * rows_known
-              else pg_relation_size(oid) > (16 + 4 * pages_known) * current_setting('block_size')::integer
+              else pg_relation_size(oid) / current_setting('block_size')::bigint > 16 + 4 * pages_known
                 or pg_stat_get_mod_since_analyze(oid) > 1000 + 3 * rows_known end
             order by partitioned, 1
             """;
