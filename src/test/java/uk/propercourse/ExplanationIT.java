@@ -103,7 +103,11 @@ class ExplanationIT extends IntegrationTest {
         context(
                 "case_links",
                 "case_ref,record_type,record_id,linked_at,recorded_by,role",
-                ref + ",PERSON," + record + "," + at + "," + by + ",SUSPECT");
+                ref + "," + type(record) + "," + record + "," + at + "," + by + ",SUSPECT");
+    }
+
+    private static String type(String record) {
+        return record.startsWith("V-") ? "VEHICLE" : "PERSON";
     }
 
     private String record() {
@@ -115,7 +119,7 @@ class ExplanationIT extends IntegrationTest {
         context(
                 "access",
                 "system_code,event_id,account_id,occurred_at,action,record_type,record_id,on_behalf_of",
-                "RMS," + id + "," + account + "," + at + ",VIEW,PERSON," + record + "," + onBehalfOf);
+                "RMS," + id + "," + account + "," + at + ",VIEW," + type(record) + "," + record + "," + onBehalfOf);
         evaluation.evaluate(at.plus(Duration.ofDays(4)), (done, left) -> {});
         return jdbc.queryForObject("""
                 select v.template || case when v.explained then '' else ' (weak)' end from explanation.verdict v
@@ -314,6 +318,85 @@ class ExplanationIT extends IntegrationTest {
         String record = record();
         link(ref, record, T.minusSeconds(600), "");
         assertThat(explanation("a", record, T)).isEqualTo("UNIT_NEAR (weak)");
+    }
+
+    @Test
+    void showsThatTheWrongOneOfTwoWasOpenedFirst() {
+        String ref = aCase("CRIME", "");
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        String meant = person("Novak");
+        String wrong = person("NOVAK");
+        String twice = person("Novak");
+        String another = person("Okafor");
+        link(ref, meant, T.minusSeconds(1800), "B");
+        look("a", meant, T.plusSeconds(40));
+        look("a", twice, T.minusSeconds(7200));
+        assertThat(explanation("a", wrong, T.plusSeconds(5))).isEqualTo("NEAR_MISS (weak)");
+        assertThat(explanation("a", another, T.plusSeconds(6)))
+                .as("another name")
+                .isNull();
+        assertThat(explanation("a", twice, T.plusSeconds(7)))
+                .as("looked at before")
+                .isNull();
+        assertThat(explanation("a", person("Novak"), T.minusSeconds(25)))
+                .as("too long before")
+                .isNull();
+        assertThat(explanation("b", person("Novak"), T.plusSeconds(8)))
+                .as("somebody else's next")
+                .isNull();
+        List<UUID> looks =
+                jdbc.queryForList("select event_key from access.access_event where record_id = ?", UUID.class, wrong);
+        List<Evidence> ties = Objects.requireNonNull(transaction.execute(status -> evidence.find(looks)));
+        assertThat(ties)
+                .singleElement()
+                .satisfies(tie -> assertThat(tie.sentence())
+                        .startsWith("Looked at once, and opened person " + meant
+                                + " of the same surname within a minute afterwards, which is work of A on " + ref
+                                + " as oic since")
+                        .doesNotContain("opened_next"));
+    }
+
+    @Test
+    void showsThatAMarkWasMistyped() {
+        String ref = aCase("CRIME", "");
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        String meant = vehicle("AB12 CDE");
+        link(ref, meant, T.minusSeconds(1800), "B");
+        look("a", meant, T.plusSeconds(340));
+        assertThat(explanation("a", vehicle("AB12 CDF"), T.plusSeconds(310))).isEqualTo("NEAR_MISS (weak)");
+        assertThat(explanation("a", vehicle("AB21 CDE"), T.plusSeconds(311)))
+                .as("two characters")
+                .isNull();
+    }
+
+    @Test
+    void letsNobodyMakeTheWorkAfterwardsThatAWrongOneWasMeantFor() {
+        String ref = aCase("CRIME", "");
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        String meant = person("Novak");
+        link(ref, meant, T.plusSeconds(900), "A");
+        look("a", meant, T.plusSeconds(640));
+        assertThat(explanation("a", person("Novak"), T.plusSeconds(610))).isNull();
+    }
+
+    private String person(String lastName) {
+        String record = record();
+        context("records", "record_type,record_id,last_name", "PERSON," + record + "," + lastName);
+        return record;
+    }
+
+    private String vehicle(String mark) {
+        String record = "V-" + numbers.incrementAndGet();
+        context("records", "record_type,record_id,vrm", "VEHICLE," + record + "," + mark);
+        return record;
+    }
+
+    private void look(String account, String record, Instant at) {
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
+                "RMS,E-" + numbers.incrementAndGet() + "," + account + "," + at + ",VIEW," + type(record) + ","
+                        + record);
     }
 
     private void write(String account, String type, String record, Instant at) {

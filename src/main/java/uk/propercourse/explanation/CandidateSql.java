@@ -18,12 +18,13 @@ final class CandidateSql {
      */
     static String reach(String which) {
         return reach("""
-                select w.record_type, w.record_id, w.record_type as via_type, w.record_id as via_id, null::text as relation
+                select w.record_type, w.record_id, w.record_type as via_type, w.record_id as via_id, null::text as relation,
+                  null::uuid as event_key
                 from wanted w
                 """, which) + """
                 union all
                 select w.record_type, w.record_id, false, w.record_type, w.record_id, null, c.case_ref,
-                  null, null, null, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id
+                  null, null, null, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id, null
                 from wanted w join casework.case_file c on c.force_id = :force and c.case_ref = w.record_id
                 where w.record_type = 'CASE'
                 """;
@@ -32,14 +33,49 @@ final class CandidateSql {
     /** The cases that they reach through the records they are related to. */
     static String reachRelated(String which) {
         return reach("""
-                select w.record_type, w.record_id, n.to_type as via_type, n.to_id as via_id, n.relation
+                select w.record_type, w.record_id, n.to_type as via_type, n.to_id as via_id, n.relation,
+                  null::uuid as event_key
                 from wanted w join casework.record_relation n
                   on n.force_id = :force and n.from_id = w.record_id and n.from_type = w.record_type
                 union all
-                select w.record_type, w.record_id, n.from_type, n.from_id, n.relation
+                select w.record_type, w.record_id, n.from_type, n.from_id, n.relation, null
                 from wanted w join casework.record_relation n
                   on n.force_id = :force and n.to_id = w.record_id and n.to_type = w.record_type
                 """, which);
+    }
+
+    /**
+     * The cases that single accesses reach through the record that the same person opened next, where that has the same surname or
+     * a mark that differs in one character, and the one opened first was looked at by that person on no other occasion.
+     */
+    String reachNearMisses(String which) {
+        return reach("""
+                select j.record_type, j.record_id, j.record_type as via_type, meant.record_id as via_id,
+                  'OPENED_NEXT' as relation, j.event_key
+                from judged j
+                cross join lateral (
+                  select surname_key, vrm_key from casework.record
+                  where force_id = :force and record_id = j.record_id and record_type = j.record_type offset 0) opened
+                cross join lateral (
+                  select distinct record_id from explanation.verdict
+                  where force_id = :force and staff_id = j.staff_id and record_type = j.record_type
+                    and record_id <> j.record_id and occurred_at > j.occurred_at
+                    and occurred_at <= least(j.known_at, j.occurred_at + %1$s) offset 0) next
+                cross join lateral (
+                  select record_id, surname_key, vrm_key from casework.record
+                  where force_id = :force and record_id = next.record_id and record_type = j.record_type offset 0) meant
+                where j.record_type in ('PERSON', 'VEHICLE') and %3$s
+                  and case j.record_type
+                    when 'PERSON' then opened.surname_key = meant.surname_key
+                    else length(opened.vrm_key) = length(meant.vrm_key) and (
+                      select count(*) from generate_series(1, length(opened.vrm_key)) i
+                      where substr(opened.vrm_key, i, 1) <> substr(meant.vrm_key, i, 1)) = 1 end
+                  and not exists (
+                    select from explanation.verdict v
+                    where v.force_id = :force and v.record_id = j.record_id and v.record_type = j.record_type
+                      and v.staff_id || '' = j.staff_id and v.event_key <> j.event_key
+                      and v.occurred_at between j.occurred_at - %2$s and j.known_at)
+                """.formatted(interval(policy.nearMiss()), interval(policy.firstLook()), which), which);
     }
 
     /** The fence makes links a look-up by record, whatever the planner expects of a slice that it has no statistics of. */
@@ -55,7 +91,7 @@ final class CandidateSql {
                   from judged
                 )
                 select n.record_type, n.record_id, n.relation is not null, n.via_type, n.via_id, n.relation, l.case_ref,
-                  l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id
+                  l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id, n.event_key
                 from (%s) n
                 cross join lateral (
                   select * from casework.case_link
@@ -145,6 +181,7 @@ final class CandidateSql {
                 from acting e
                 join reach r on r.record_id = e.record_id and r.record_type = e.record_type
                   and (r.linked_at is null or r.linked_at <= e.known_at)
+                  and (r.event_key is null or r.event_key = e.event_key)
                 join assigned a on a.case_ref = r.case_ref
                 left join lateral (
                   select p.unit_id, p.supervisor_id from people.posting p
@@ -152,13 +189,16 @@ final class CandidateSql {
                     and p.valid_from <= e.occurred_at and (p.valid_to is null or e.occurred_at < p.valid_to)
                   limit 1) p on true
                 cross join lateral (select case
+                when r.event_key is not null then case when %s then 'NEAR_MISS' end
                 %s
                 end as code) t
                 where a.valid_from <= e.occurred_at + interval '8 days' and t.code is not null
                 """.formatted(
                         WorkProduct.EXISTS,
                         which,
+                        ExplanationTemplate.NEAR_MISS.condition(),
                         Arrays.stream(ExplanationTemplate.values())
+                                .filter(t -> t != ExplanationTemplate.NEAR_MISS)
                                 .map(t -> "when " + t.condition() + " then '" + t.name() + "'")
                                 .collect(Collectors.joining("\n")))
                 .transform(this::defined);

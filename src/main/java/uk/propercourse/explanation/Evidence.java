@@ -72,6 +72,14 @@ public record Evidence(
                         + (assignedTo == null ? "near" : "work of " + assignedTo);
             case WORK_ENDED -> "Was assigned to " + caseRef + " as " + role + since + ", but that had ended";
             case UNIT_NEAR -> caseRef + " belongs to own unit " + assignedTo + ", but no part in it is recorded";
+            case NEAR_MISS ->
+                "Looked at once, and opened "
+                        + (via == null
+                                ? ""
+                                : named(via) + " of "
+                                        + ("PERSON".equals(via.type()) ? "the same surname" : "nearly the same mark"))
+                        + " within a minute afterwards, which is work of " + assignedTo + " on " + caseRef + " as "
+                        + role + since;
             case SELF_RECORDED -> "Tied to " + caseRef + " by an entry of the person's own, made after looking";
             case ASSIGNED_LATER ->
                 "Was assigned to " + caseRef + " only afterwards, on " + London.minute(assignedFrom) + ", "
@@ -82,13 +90,19 @@ public record Evidence(
     private String link() {
         String what = via == null
                 ? "; the record"
-                : "; " + via.type().toLowerCase(Locale.UK) + " " + via.id() + ", related as "
-                        + String.valueOf(relation).toLowerCase(Locale.UK) + ",";
+                : "; " + named(via)
+                        + (template == ExplanationTemplate.NEAR_MISS
+                                ? ""
+                                : ", related as " + String.valueOf(relation).toLowerCase(Locale.UK) + ",");
         if (linkedAt == null) {
             return "; the record is that case";
         }
         return what + " was linked" + (linkRole == null ? "" : " as " + linkRole.toLowerCase(Locale.UK)) + " on "
                 + London.minute(linkedAt);
+    }
+
+    private static String named(RecordRef record) {
+        return record.type().toLowerCase(Locale.UK) + " " + record.id();
     }
 
     private static String hours(Duration span) {

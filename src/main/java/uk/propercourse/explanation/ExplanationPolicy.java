@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param supervisedAfter how long after the work a supervisor may review it
  * @param attendance how long an attendance counts as live for the team
  * @param reconsidered how far back late context makes unexplained accesses be judged again
+ * @param nearMiss within what time of a look at the wrong record the right one is opened
  * @param workEnded how long after the work ended it is still shown as a weak reason
  */
 @ConfigurationProperties("propercourse.explanation")
@@ -35,6 +36,7 @@ public record ExplanationPolicy(
         @DefaultValue("48h") Duration supervisedAfter,
         @DefaultValue("12h") Duration attendance,
         @DefaultValue("35d") Duration reconsidered,
+        @DefaultValue("60s") Duration nearMiss,
         @DefaultValue("30d") Duration workEnded) {
 
     /** The strength at which an access counts as explained (feed contract, section 2). */

@@ -13,7 +13,7 @@ import java.util.List;
  * {@code assignment_known} and {@code link_known} are defined once, in {@link CandidateSql}.
  *
  * <p>Strengths as shipped: strong 0.9, medium 0.6, just enough 0.5, weak below; a force sets its own ({@link StrengthPolicies}).
- * Weak ones never explain alone, and two weak ones do not add up. Source: domain catalogue of explanations E1 to E20; Fabbri and LeFevre, PVLDB 5(1), 2011.
+ * Weak ones never explain alone, and two weak ones do not add up. Source: domain catalogue of explanations E1 to E20 and T1 to T26; Fabbri and LeFevre, PVLDB 5(1), 2011.
  */
 public enum ExplanationTemplate {
     /** E1, E3, E4: the accessor's own case, and the record is part of it. */
@@ -99,6 +99,13 @@ public enum ExplanationTemplate {
             0.3,
             "a case of the person's own unit, without a part in it",
             "a.role = 'CASE_UNIT' and a.unit_id = any (e.unit_ids) and in_window and link_known"),
+    /** T20: the wrong one of two. Only where it was looked at once, and what was opened next is the person's work or the unit's. */
+    NEAR_MISS(
+            0.3,
+            "opened, within a minute afterwards, work under the same surname or nearly the same mark",
+            "a.role <> 'AUDIENCE' and (a.staff_id = e.actor_id or a.unit_id = any (e.unit_ids) and a.role <> 'CASE_UNIT') "
+                    + "and not e.by_principal and in_window and assignment_known "
+                    + "and (r.linked_at is null or r.linked_at <= e.occurred_at or r.recorded_by is distinct from e.actor_id)"),
     /** Laundering, or honest desk work written up late: the accessor recorded the tie after the look. */
     SELF_RECORDED(
             0.2,
@@ -151,7 +158,7 @@ public enum ExplanationTemplate {
 
     /** Whether it may hold through a related record. */
     boolean reachesRelated() {
-        return !condition.contains("not r.hop");
+        return this != NEAR_MISS && !condition.contains("not r.hop");
     }
 
     String condition() {

@@ -62,7 +62,7 @@ class JudgedTables {
                 create temporary table if not exists reach (
                   record_type text, record_id text, hop boolean, via_type text, via_id text, relation text,
                   case_ref text, linked_at timestamptz, recorded_by text, link_role text, kind text,
-                  opened_at timestamptz, closed_or_open timestamptz, unit_id text
+                  opened_at timestamptz, closed_or_open timestamptz, unit_id text, event_key uuid
                 ) on commit delete rows
                 """);
         template.execute("""

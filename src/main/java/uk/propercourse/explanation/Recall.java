@@ -192,6 +192,7 @@ public class Recall {
         for (String sql : List.of(
                 CandidateSql.reach("not j.explained"),
                 CandidateSql.reachRelated("not j.explained"),
+                candidates.reachNearMisses("not j.explained and j.staff_id is not null"),
                 CandidateSql.ASSIGNED)) {
             jdbc.sql(sql).param("force", force.id()).update();
         }

@@ -59,13 +59,12 @@ public class StrengthPolicies {
                 .list();
     }
 
-    /** The levels that hold now. */
+    /** The levels that hold now; a template that came later than the policy has its level as shipped. */
     @Transactional(readOnly = true)
     public Map<ExplanationTemplate, StrengthLevel> inForce() {
-        return approved().stream()
-                .reduce((a, b) -> b)
-                .map(StrengthPolicy::levels)
-                .orElseGet(StrengthPolicies::shipped);
+        Map<ExplanationTemplate, StrengthLevel> levels = shipped();
+        approved().forEach(policy -> levels.putAll(policy.levels()));
+        return levels;
     }
 
     Optional<StrengthPolicy> findProposed() {
