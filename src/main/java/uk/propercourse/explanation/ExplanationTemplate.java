@@ -99,7 +99,10 @@ public enum ExplanationTemplate {
             0.3,
             "a case of the person's own unit, without a part in it",
             "a.role = 'CASE_UNIT' and a.unit_id = any (e.unit_ids) and in_window and link_known"),
-    /** T20: the wrong one of two. Only where it was looked at once, and what was opened next is the person's work or the unit's. */
+    /**
+     * T20: the wrong one of two. Only where it was looked at once, and what was opened next is the person's work or the unit's. It is
+     * shown beside an access, and no verdict rests on it: to judge it would read two records of every access that nothing explains.
+     */
     NEAR_MISS(
             0.3,
             "opened, within a minute afterwards, work under the same surname or nearly the same mark",

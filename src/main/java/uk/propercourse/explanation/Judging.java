@@ -182,12 +182,11 @@ public class Judging {
         return taken;
     }
 
-    private int reach(String sql) {
-        int reached = jdbc.sql(sql).param("force", force.id()).update();
+    private void reach(String sql) {
+        jdbc.sql(sql).param("force", force.id()).update();
         template.execute("analyze reach (record_id, record_type, case_ref)");
         jdbc.sql(CandidateSql.ASSIGNED).param("force", force.id()).update();
         template.execute("analyze assigned (case_ref, staff_id)");
-        return reached;
     }
 
     /**
@@ -205,19 +204,12 @@ public class Judging {
         reach(CandidateSql.reachRelated(betterThroughRelated));
         tables.firstLooks(CandidateSql.tiedByThemselves(betterThroughRelated + " and j.first_look is null"));
         choose(betterThroughRelated);
-        seeNearMisses("not j.explained and j.template is null and j.staff_id is not null");
         String weak = "not j.explained and j.template is not null and j.first_look is not null";
         for (int round = 0; round < ROUNDS && exists(weak); round++) {
             tables.firstLooks("select event_key from judged j where " + weak);
             if (choose(weak) == 0) {
                 return;
             }
-        }
-    }
-
-    private void seeNearMisses(String which) {
-        if (reach(candidates.reachNearMisses(which)) > 0) {
-            choose(which + " and exists (select from reach r where r.event_key = j.event_key)");
         }
     }
 
