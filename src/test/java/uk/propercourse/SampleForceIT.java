@@ -221,6 +221,41 @@ class SampleForceIT extends IntegrationTest {
         assertThat(tried).isEqualTo(found);
         assertThat(trial.accesses()).isGreaterThan(27_000);
         assertThat(trial.load()).isPositive();
+        assertThat(trial.flags())
+                .as("with the weights of the days")
+                .isEqualTo(count("select count(*) from review.flag"));
+    }
+
+    @Test
+    @Order(7)
+    void leavesOutOfATrialWhatAnExceptionHoldsBack() {
+        String code = "OFF_DUTY";
+        LocalDate last = London.day(SETTLED);
+        long all = matches(trials.run(last.minusDays(89), last), code);
+        jdbc.update("""
+                insert into rules.rule_exception (exception_id, rule_code, name, expression, owner, reason, first_day, last_day,
+                  status, impact, proposed_by, proposed_at)
+                values (gen_random_uuid(), ?, 'Some people', 'record.type == "PERSON"', 'admin', 'test', ?, ?, 'IN_FORCE',
+                  '{"from": "2026-03-01", "to": "2026-03-02", "matches": 0, "heldMatches": 0, "stories": 0, "heldStories": 0,
+                    "units": [], "sample": []}', 'admin', now())
+                """, code, java.sql.Date.valueOf(last.minusDays(89)), java.sql.Date.valueOf(last));
+        try {
+            long left = matches(trials.run(last.minusDays(89), last), code);
+            assertThat(left).isEqualTo(all - count("""
+                    select count(*) from rules.finding f join explanation.verdict v using (force_id, event_key, occurred_at)
+                    where rule_code = 'OFF_DUTY' and v.record_type = 'PERSON'
+                    """));
+            assertThat(left).isLessThan(all);
+        } finally {
+            jdbc.update("delete from rules.rule_exception where name = 'Some people'");
+        }
+    }
+
+    private static long matches(PackTrial trial, String code) {
+        return trial.rules().stream()
+                .filter(share -> share.rule().code().equals(code))
+                .mapToLong(PackTrial.Share::matches)
+                .sum();
     }
 
     /** A rule that leaves hardly any access out is tried on a share of the staff, and the numbers stand for all of them. */

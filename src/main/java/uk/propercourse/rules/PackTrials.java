@@ -41,6 +41,7 @@ public class PackTrials {
 
     private final Recall recall;
     private final RuleBook rules;
+    private final RuleExceptions exceptions;
     private final JdbcClient jdbc;
     private final Force force;
     private final Clock clock;
@@ -51,6 +52,7 @@ public class PackTrials {
     PackTrials(
             Recall recall,
             RuleBook rules,
+            RuleExceptions exceptions,
             JdbcClient jdbc,
             Force force,
             Clock clock,
@@ -58,6 +60,7 @@ public class PackTrials {
             TrialPolicy policy) {
         this.recall = recall;
         this.rules = rules;
+        this.exceptions = exceptions;
         this.jdbc = jdbc;
         this.force = force;
         this.clock = clock;
@@ -85,14 +88,20 @@ public class PackTrials {
     private record Half(Map<Integer, Fired> fired, long flags, long dossiers) {}
 
     /**
-     * A rule with its condition.
+     * A rule with its condition and what is excepted from it.
      *
      * @param oneIn of how many members of staff it is asked about one, as of a rule that leaves hardly any access out
      */
-    private record Tried(int number, Rule rule, Condition condition, int oneIn) {
+    private record Tried(int number, Rule rule, Condition condition, List<CompiledException> excepted, int oneIn) {
 
         boolean isComplete() {
             return oneIn == 1;
+        }
+
+        Set<Fact> facts() {
+            Set<Fact> facts = new LinkedHashSet<>(condition.facts());
+            excepted.forEach(exception -> facts.addAll(exception.condition().facts()));
+            return facts;
         }
 
         String row() {
@@ -160,8 +169,14 @@ public class PackTrials {
                 .map(policy::oneIn)
                 .toList();
         int widest = Collections.max(oneIn);
+        List<RuleException> inForce = exceptions.listInForce();
         return IntStream.range(0, live.size())
-                .mapToObj(i -> new Tried(i, live.get(i), conditions.get(i), oneIn.get(i) == 1 ? 1 : widest))
+                .mapToObj(i -> new Tried(
+                        i,
+                        live.get(i),
+                        conditions.get(i),
+                        CompiledException.of(live.get(i), inForce, compiler::compile),
+                        oneIn.get(i) == 1 ? 1 : widest))
                 .toList();
     }
 
@@ -185,7 +200,7 @@ public class PackTrials {
         }));
     }
 
-    /** Recalls what some of the rules may fire on, and asks them. */
+    /** Recalls what some of the rules may fire on, and asks them; a match that an exception holds back is none. */
     private void fire(List<Tried> all, int half, Predicate<Tried> which, LocalDate from, LocalDate to) {
         List<Tried> tried = all.stream().filter(which).toList();
         if (tried.isEmpty()) {
@@ -204,14 +219,18 @@ public class PackTrials {
                 Recall.share("j.staff_id", HALVES * tried.get(0).oneIn(), half) + " and "
                         + (unexplainedOnly ? "true" : screen(screen, from, to)));
         Set<Fact> facts = new LinkedHashSet<>();
-        tried.forEach(rule -> facts.addAll(rule.condition().facts()));
+        tried.forEach(rule -> facts.addAll(rule.facts()));
         jdbc.sql("""
                         insert into pack_tried
-                        select r.number, f.staff_id, %s, r.family, r.points, f.due_at, r.complete
+                        select r.number, f.staff_id, %s, r.family, coalesce(w.points, r.points), f.due_at, r.complete
                         from (
                           select f.*, array_remove(array[%s], null) as matches from (%s) f offset 0) f
                         cross join lateral unnest(f.matches) as m (number)
                         join (values %s) r (number, code, family, points, story, complete) on r.number = m.number
+                        left join lateral (
+                          select points from rules.rule_weight where force_id = :force and rule_code = r.code
+                            and day = (f.due_at at time zone 'Europe/London')::date offset 0) w on true
+                        where case r.number %s end is null
                         """.formatted(
                                 RuleMatching.STORY,
                                 tried.stream()
@@ -219,7 +238,11 @@ public class PackTrials {
                                                 .formatted(rule.condition().sql(), rule.number()))
                                         .collect(Collectors.joining(",\n")),
                                 Vocabulary.assemble(facts, "true"),
-                                tried.stream().map(Tried::row).collect(Collectors.joining(", "))))
+                                tried.stream().map(Tried::row).collect(Collectors.joining(", ")),
+                                tried.stream()
+                                        .map(rule -> "when %d then %s"
+                                                .formatted(rule.number(), CompiledException.heldBy(rule.excepted())))
+                                        .collect(Collectors.joining(" "))))
                 .param("force", force.id())
                 .update();
     }

@@ -15,7 +15,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.explanation.ExplanationPolicy;
 import uk.propercourse.kernel.Force;
-import uk.propercourse.kernel.London;
 import uk.propercourse.rules.facts.Fact;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.rules.language.RuleCompiler;
@@ -79,7 +78,8 @@ public class RuleMatching {
         }
         List<RuleException> inForce = exceptions.listInForce();
         List<Compiled> compiled = live.stream()
-                .map(rule -> new Compiled(rule, condition(rule.expression()), excepted(rule, inForce)))
+                .map(rule -> new Compiled(
+                        rule, condition(rule.expression()), CompiledException.of(rule, inForce, this::condition)))
                 .toList();
         match(compiled, Condition::unexplainedOnly, rules -> "not j.explained");
         match(compiled, condition -> !condition.unexplainedOnly() && condition.isScreened(), RuleMatching::anyScreen);
@@ -93,42 +93,13 @@ public class RuleMatching {
     }
 
     /** A rule, its condition and what is excepted from it. */
-    private record Compiled(Rule rule, Condition condition, List<Excepted> excepted) {
+    private record Compiled(Rule rule, Condition condition, List<CompiledException> excepted) {
 
         Set<Fact> facts() {
             Set<Fact> facts = new LinkedHashSet<>(condition.facts());
             excepted.forEach(exception -> facts.addAll(exception.condition().facts()));
             return facts;
         }
-
-        /** SQL for the exception that holds a match back, null where none does; unknown excepts nothing. */
-        String heldBy() {
-            return excepted.stream()
-                    .map(Excepted::sql)
-                    .collect(Collectors.joining(" ", "case ", excepted.isEmpty() ? "when false then '' end" : " end"));
-        }
-    }
-
-    /** An exception and its condition. */
-    private record Excepted(RuleException exception, Condition condition) {
-
-        String sql() {
-            RuleExceptionText text = exception.text();
-            return "when (%s) and f.occurred_at >= '%s' and f.occurred_at < '%s' then '%s'"
-                    .formatted(
-                            condition.sql(),
-                            text.firstDay().atStartOfDay(London.ZONE).toInstant(),
-                            text.lastDay().plusDays(1).atStartOfDay(London.ZONE).toInstant(),
-                            exception.id());
-        }
-    }
-
-    private List<Excepted> excepted(Rule rule, List<RuleException> inForce) {
-        return inForce.stream()
-                .filter(exception -> exception.text().ruleCode().equals(rule.code()))
-                .map(exception ->
-                        new Excepted(exception, condition(exception.text().expression())))
-                .toList();
     }
 
     /**
@@ -215,7 +186,7 @@ public class RuleMatching {
                         Vocabulary.assemble(facts, screen),
                         numbered(rules.stream().map(Compiled::rule).toList(), RuleMatching::values, "(%d, %s),")
                                 .replaceFirst(",$", ""),
-                        numbered(rules, rule -> " then " + rule.heldBy(), "    when %d%s"));
+                        numbered(rules, rule -> " then " + CompiledException.heldBy(rule.excepted()), "    when %d%s"));
     }
 
     private static <T> String numbered(List<T> items, Function<T, String> text, String format) {
