@@ -1,9 +1,12 @@
 package uk.propercourse.rules;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.propercourse.kernel.London;
+import uk.propercourse.rules.facts.Fact;
 import uk.propercourse.rules.language.RuleCompiler.Condition;
 
 /** An exception with its condition, as SQL over the facts {@code f} of an access; what is unknown excepts nothing. */
@@ -16,6 +19,13 @@ record CompiledException(RuleException exception, Condition condition) {
                 .map(exception -> new CompiledException(
                         exception, compiler.apply(exception.text().expression())))
                 .toList();
+    }
+
+    /** What a condition and the exceptions from it ask for. */
+    static Set<Fact> facts(Condition condition, List<CompiledException> excepted) {
+        Set<Fact> facts = new LinkedHashSet<>(condition.facts());
+        excepted.forEach(exception -> facts.addAll(exception.condition().facts()));
+        return facts;
     }
 
     /** SQL for the exception that holds a match of the rule back, null where none does. */

@@ -99,9 +99,7 @@ public class PackTrials {
         }
 
         Set<Fact> facts() {
-            Set<Fact> facts = new LinkedHashSet<>(condition.facts());
-            excepted.forEach(exception -> facts.addAll(exception.condition().facts()));
-            return facts;
+            return CompiledException.facts(condition, excepted);
         }
 
         String row() {
@@ -227,9 +225,7 @@ public class PackTrials {
                           select f.*, array_remove(array[%s], null) as matches from (%s) f offset 0) f
                         cross join lateral unnest(f.matches) as m (number)
                         join (values %s) r (number, code, family, points, story, complete) on r.number = m.number
-                        left join lateral (
-                          select points from rules.rule_weight where force_id = :force and rule_code = r.code
-                            and day = (f.due_at at time zone 'Europe/London')::date offset 0) w on true
+                        %s
                         where case r.number %s end is null
                         """.formatted(
                                 RuleMatching.STORY,
@@ -239,6 +235,7 @@ public class PackTrials {
                                         .collect(Collectors.joining(",\n")),
                                 Vocabulary.assemble(facts, "true"),
                                 tried.stream().map(Tried::row).collect(Collectors.joining(", ")),
+                                RuleMatching.DAY_POINTS,
                                 tried.stream()
                                         .map(rule -> "when %d then %s"
                                                 .formatted(rule.number(), CompiledException.heldBy(rule.excepted())))

@@ -35,6 +35,12 @@ public class RuleMatching {
               when r.story = 'SUBJECT' and f.subject_id is not null
               then 'RECORD/' || f.subject_type || '/' || f.subject_id else 'DAY/' || f.day end""";
 
+    /** The points {@code w} of the rule {@code r} on the day that counts for the facts {@code f}; none where it is not weighed. */
+    static final String DAY_POINTS = """
+            left join lateral (
+              select points from rules.rule_weight where force_id = :force and rule_code = r.code
+                and day = (f.due_at at time zone 'Europe/London')::date offset 0) w on true""";
+
     private final JdbcClient jdbc;
     private final Force force;
     private final RuleBook rules;
@@ -96,9 +102,7 @@ public class RuleMatching {
     private record Compiled(Rule rule, Condition condition, List<CompiledException> excepted) {
 
         Set<Fact> facts() {
-            Set<Fact> facts = new LinkedHashSet<>(condition.facts());
-            excepted.forEach(exception -> facts.addAll(exception.condition().facts()));
-            return facts;
+            return CompiledException.facts(condition, excepted);
         }
     }
 
@@ -169,9 +173,7 @@ public class RuleMatching {
                 cross join lateral (select case r.number
                 %s
                   end as held_by) h
-                left join lateral (
-                  select points from rules.rule_weight where force_id = :force and rule_code = r.code
-                    and day = (f.due_at at time zone 'Europe/London')::date offset 0) w on true
+                %s
                 on conflict on constraint finding_pkey do update
                 set points = excluded.points, facts = excluded.facts, rule_version = excluded.rule_version,
                   family = excluded.family, withdrawn_at = excluded.withdrawn_at, held_by = excluded.held_by
@@ -186,7 +188,8 @@ public class RuleMatching {
                         Vocabulary.assemble(facts, screen),
                         numbered(rules.stream().map(Compiled::rule).toList(), RuleMatching::values, "(%d, %s),")
                                 .replaceFirst(",$", ""),
-                        numbered(rules, rule -> " then " + CompiledException.heldBy(rule.excepted()), "    when %d%s"));
+                        numbered(rules, rule -> " then " + CompiledException.heldBy(rule.excepted()), "    when %d%s"),
+                        DAY_POINTS);
     }
 
     private static <T> String numbered(List<T> items, Function<T, String> text, String format) {
