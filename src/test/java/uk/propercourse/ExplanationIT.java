@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import uk.propercourse.explanation.Evidence;
 import uk.propercourse.explanation.EvidenceFinder;
 import uk.propercourse.explanation.ExplanationTemplate;
+import uk.propercourse.explanation.StrengthLevel;
+import uk.propercourse.explanation.StrengthPolicies;
 
 /** Each template with its direction in time: what explains, and what must not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,6 +36,9 @@ class ExplanationIT extends IntegrationTest {
 
     @Autowired
     EvidenceFinder evidence;
+
+    @Autowired
+    StrengthPolicies strengths;
 
     @Autowired
     TransactionTemplate transaction;
@@ -322,14 +328,11 @@ class ExplanationIT extends IntegrationTest {
 
     @Test
     void showsThatTheWrongOneOfTwoWasOpenedFirst() {
-        String ref = aCase("CRIME", "");
-        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
         String meant = person("Novak");
         String wrong = person("NOVAK");
         String twice = person("Novak");
         String another = person("Okafor");
-        link(ref, meant, T.minusSeconds(1800), "B");
-        look("a", meant, T.plusSeconds(40));
+        String ref = openedForWork(meant, T.plusSeconds(40), T.minusSeconds(1800), "B");
         look("a", twice, T.minusSeconds(7200));
         assertThat(explanation("a", wrong, T.plusSeconds(5)))
                 .as("explains nothing")
@@ -338,9 +341,8 @@ class ExplanationIT extends IntegrationTest {
             assertThat(tie.template()).isEqualTo(ExplanationTemplate.NEAR_MISS);
             assertThat(tie.explains()).isFalse();
             assertThat(tie.sentence())
-                    .startsWith("Looked at once, and opened person " + meant
-                            + " of the same surname within a minute afterwards, which is work of A on " + ref
-                            + " as oic since")
+                    .startsWith("Looked at once, and opened right afterwards person " + meant
+                            + " of the same surname, which is work of A on " + ref + " as oic since")
                     .doesNotContain("opened_next");
         });
         assertNoTie("a", another, T.plusSeconds(6), "another name");
@@ -351,11 +353,7 @@ class ExplanationIT extends IntegrationTest {
 
     @Test
     void showsThatAMarkWasMistyped() {
-        String ref = aCase("CRIME", "");
-        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
-        String meant = vehicle("AB12 CDE");
-        link(ref, meant, T.minusSeconds(1800), "B");
-        look("a", meant, T.plusSeconds(340));
+        openedForWork(vehicle("AB12 CDE"), T.plusSeconds(340), T.minusSeconds(1800), "B");
         String mistyped = vehicle("AB12 CDF");
         assertThat(explanation("a", mistyped, T.plusSeconds(310))).isNull();
         assertThat(ties(mistyped)).extracting(Evidence::template).containsExactly(ExplanationTemplate.NEAR_MISS);
@@ -364,12 +362,35 @@ class ExplanationIT extends IntegrationTest {
 
     @Test
     void letsNobodyMakeTheWorkAfterwardsThatAWrongOneWasMeantFor() {
+        openedForWork(person("Novak"), T.plusSeconds(640), T.plusSeconds(900), "A");
+        assertNoTie("a", person("Novak"), T.plusSeconds(610), "linked by the accessor after the look");
+    }
+
+    /** Strengths that a force approved before a template was there must not leave it without one. */
+    @Test
+    void givesATemplateThatCameLaterItsStrengthAsShipped() {
+        Map<ExplanationTemplate, StrengthLevel> levels = transaction.execute(status -> {
+            jdbc.update("""
+                    insert into explanation.strength_policy (force_id, version, strengths, reason, sampled, explained_before,
+                      explained_after, status, proposed_by, proposed_at, decided_by, decided_at)
+                    values (1, 1, '{"SUPERVISED": "WEAK"}', 'test', 0, 0, 0, 'APPROVED', 'one', now(), 'other', now())
+                    """);
+            status.setRollbackOnly();
+            return strengths.inForce();
+        });
+        assertThat(levels)
+                .containsEntry(ExplanationTemplate.SUPERVISED, StrengthLevel.WEAK)
+                .containsEntry(ExplanationTemplate.NEAR_MISS, StrengthLevel.WEAK)
+                .containsOnlyKeys(StrengthPolicies.shipped().keySet());
+    }
+
+    /** A is on a case, somebody links the record to it, and A opens the record. */
+    private String openedForWork(String record, Instant opened, Instant linked, String linkedBy) {
         String ref = aCase("CRIME", "");
         assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
-        String meant = person("Novak");
-        link(ref, meant, T.plusSeconds(900), "A");
-        look("a", meant, T.plusSeconds(640));
-        assertNoTie("a", person("Novak"), T.plusSeconds(610), "linked by the accessor after the look");
+        link(ref, record, linked, linkedBy);
+        look("a", record, opened);
+        return ref;
     }
 
     private void assertNoTie(String account, String record, Instant at, String why) {

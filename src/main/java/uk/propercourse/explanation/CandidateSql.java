@@ -30,52 +30,25 @@ final class CandidateSql {
                 """;
     }
 
+    private static final String RELATED = """
+            select w.record_type, w.record_id, n.to_type as via_type, n.to_id as via_id, n.relation,
+              null::uuid as event_key
+            from wanted w join casework.record_relation n
+              on n.force_id = :force and n.from_id = w.record_id and n.from_type = w.record_type
+            union all
+            select w.record_type, w.record_id, n.from_type, n.from_id, n.relation, null
+            from wanted w join casework.record_relation n
+              on n.force_id = :force and n.to_id = w.record_id and n.to_type = w.record_type
+            """;
+
     /** The cases that they reach through the records they are related to. */
     static String reachRelated(String which) {
-        return reach("""
-                select w.record_type, w.record_id, n.to_type as via_type, n.to_id as via_id, n.relation,
-                  null::uuid as event_key
-                from wanted w join casework.record_relation n
-                  on n.force_id = :force and n.from_id = w.record_id and n.from_type = w.record_type
-                union all
-                select w.record_type, w.record_id, n.from_type, n.from_id, n.relation, null
-                from wanted w join casework.record_relation n
-                  on n.force_id = :force and n.to_id = w.record_id and n.to_type = w.record_type
-                """, which);
+        return reach(RELATED, which);
     }
 
-    /**
-     * The cases that single accesses reach through the record that the same person opened next, where that has the same surname or
-     * a mark that differs in one character, and the one opened first was looked at by that person on no other occasion.
-     */
-    String reachNearMisses(String which) {
-        return reach("""
-                select j.record_type, j.record_id, j.record_type as via_type, meant.record_id as via_id,
-                  'OPENED_NEXT' as relation, j.event_key
-                from judged j
-                cross join lateral (
-                  select surname_key, vrm_key from casework.record
-                  where force_id = :force and record_id = j.record_id and record_type = j.record_type offset 0) opened
-                cross join lateral (
-                  select distinct record_id from explanation.verdict
-                  where force_id = :force and staff_id = j.staff_id and record_type = j.record_type
-                    and record_id <> j.record_id and occurred_at > j.occurred_at
-                    and occurred_at <= least(j.known_at, j.occurred_at + %1$s) offset 0) next
-                cross join lateral (
-                  select record_id, surname_key, vrm_key from casework.record
-                  where force_id = :force and record_id = next.record_id and record_type = j.record_type offset 0) meant
-                where j.record_type in ('PERSON', 'VEHICLE') and %3$s
-                  and case j.record_type
-                    when 'PERSON' then opened.surname_key = meant.surname_key
-                    else length(opened.vrm_key) = length(meant.vrm_key) and (
-                      select count(*) from generate_series(1, length(opened.vrm_key)) i
-                      where substr(opened.vrm_key, i, 1) <> substr(meant.vrm_key, i, 1)) = 1 end
-                  and not exists (
-                    select from explanation.verdict v
-                    where v.force_id = :force and v.record_id = j.record_id and v.record_type = j.record_type
-                      and v.staff_id || '' = j.staff_id and v.event_key <> j.event_key
-                      and v.occurred_at between j.occurred_at - %2$s and j.known_at)
-                """.formatted(interval(policy.nearMiss()), interval(policy.firstLook()), which), which);
+    /** What {@link #reachRelated} reaches, and what single accesses reach through the record that was opened next ({@link NearMiss}). */
+    String reachThroughOthers(String which) {
+        return reach(RELATED + "union all\n" + NearMiss.sql(policy, which), which);
     }
 
     /** The fence makes links a look-up by record, whatever the planner expects of a slice that it has no statistics of. */

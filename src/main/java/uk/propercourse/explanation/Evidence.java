@@ -3,6 +3,7 @@ package uk.propercourse.explanation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import uk.propercourse.kernel.London;
@@ -73,13 +74,9 @@ public record Evidence(
             case WORK_ENDED -> "Was assigned to " + caseRef + " as " + role + since + ", but that had ended";
             case UNIT_NEAR -> caseRef + " belongs to own unit " + assignedTo + ", but no part in it is recorded";
             case NEAR_MISS ->
-                "Looked at once, and opened "
-                        + (via == null
-                                ? ""
-                                : named(via) + " of "
-                                        + ("PERSON".equals(via.type()) ? "the same surname" : "nearly the same mark"))
-                        + " within a minute afterwards, which is work of " + assignedTo + " on " + caseRef + " as "
-                        + role + since;
+                "Looked at once, and opened right afterwards " + named(Objects.requireNonNull(via)) + " of "
+                        + ("PERSON".equals(via.type()) ? "the same surname" : "nearly the same mark")
+                        + ", which is work of " + assignedTo + " on " + caseRef + " as " + role + since;
             case SELF_RECORDED -> "Tied to " + caseRef + " by an entry of the person's own, made after looking";
             case ASSIGNED_LATER ->
                 "Was assigned to " + caseRef + " only afterwards, on " + London.minute(assignedFrom) + ", "

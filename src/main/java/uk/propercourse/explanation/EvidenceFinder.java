@@ -14,7 +14,10 @@ import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.RecordRef;
 
-/** Finds what ties accesses to casework, with the same SQL that judged them and as far as was known then. */
+/**
+ * Finds what ties accesses to casework, with the same SQL that judged them and as far as was known then, and beside it whether they
+ * look like the wrong one of two ({@link NearMiss}), which no verdict rests on.
+ */
 @Service
 public class EvidenceFinder {
 

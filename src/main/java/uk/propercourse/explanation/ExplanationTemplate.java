@@ -105,7 +105,7 @@ public enum ExplanationTemplate {
      */
     NEAR_MISS(
             0.3,
-            "opened, within a minute afterwards, work under the same surname or nearly the same mark",
+            "opened, right afterwards, work under the same surname or nearly the same mark",
             "a.role <> 'AUDIENCE' and (a.staff_id = e.actor_id or a.unit_id = any (e.unit_ids) and a.role <> 'CASE_UNIT') "
                     + "and not e.by_principal and in_window and assignment_known "
                     + "and (r.linked_at is null or r.linked_at <= e.occurred_at or r.recorded_by is distinct from e.actor_id)"),

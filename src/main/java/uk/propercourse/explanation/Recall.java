@@ -191,8 +191,7 @@ public class Recall {
         tables.firstLooks("select event_key from judged where staff_id is not null and record_id is not null");
         for (String sql : List.of(
                 CandidateSql.reach("not j.explained"),
-                CandidateSql.reachRelated("not j.explained"),
-                candidates.reachNearMisses("not j.explained and j.staff_id is not null"),
+                candidates.reachThroughOthers("not j.explained"),
                 CandidateSql.ASSIGNED)) {
             jdbc.sql(sql).param("force", force.id()).update();
         }
