@@ -342,7 +342,7 @@ class ExplanationIT extends IntegrationTest {
             assertThat(tie.explains()).isFalse();
             assertThat(tie.sentence())
                     .startsWith("Looked at once, and opened right afterwards person " + meant
-                            + " of the same surname, which is work of A on " + ref + " as oic since")
+                            + " of the same surname, for " + ref + ", assigned as OIC since")
                     .doesNotContain("opened_next");
         });
         assertNoTie("a", another, T.plusSeconds(6), "another name");
@@ -444,6 +444,22 @@ class ExplanationIT extends IntegrationTest {
         assertThat(explanation("a", record, T.minus(Duration.ofHours(22))))
                 .as("too long before")
                 .isEqualTo("UNIT_NEAR (weak)");
+    }
+
+    /** The page that shows it has a pseudonym for the accessor. */
+    @Test
+    void saysOfAProductWhoseWorkItIsNearWithoutNamingTheAccessor() {
+        String ended = aCase("CRIME", "");
+        String record = record();
+        assign(ended, "OIC", "A", "", T.minus(Duration.ofDays(9)), T.minus(Duration.ofDays(2)), "B");
+        link(ended, record, T.minus(Duration.ofDays(8)), "B");
+        write("a", "PERSON", record, T.plusSeconds(600));
+        assertThat(explanation("a", record, T)).isEqualTo("NEAR_WITH_PRODUCT");
+        assertThat(ties(record))
+                .extracting(Evidence::sentence)
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("Wrote on the record or its case within a day; " + ended
+                                + " is own work that had ended; the record was linked"));
     }
 
     @Test

@@ -48,7 +48,7 @@ public record Evidence(
         return strength >= ExplanationPolicy.EXPLAINED;
     }
 
-    /** The tie in plain English, such as "assigned to CR/1 as OIC since 2 Mar 2026 08:18, linked as suspect …". */
+    /** The tie in plain English, which does not say who the accessor is, such as "assigned to CR/1 as OIC since 2 Mar 2026 08:18, linked as suspect …". */
     public String sentence() {
         return assignment() + link();
     }
@@ -70,13 +70,15 @@ public record Evidence(
             case TEAM_ATTENDING -> "On duty with team mate " + assignedTo + ", who was attending " + caseRef + since;
             case NEAR_WITH_PRODUCT ->
                 "Wrote on the record or its case within a day; " + caseRef + " is "
-                        + (assignedTo == null ? "near" : "work of " + assignedTo);
+                        + (assignmentRole.equals("CASE_UNIT")
+                                ? "work of own unit " + assignedTo
+                                : "own work that had ended");
             case WORK_ENDED -> "Was assigned to " + caseRef + " as " + role + since + ", but that had ended";
             case UNIT_NEAR -> caseRef + " belongs to own unit " + assignedTo + ", but no part in it is recorded";
             case NEAR_MISS ->
                 "Looked at once, and opened right afterwards " + named(Objects.requireNonNull(via)) + " of "
                         + ("PERSON".equals(via.type()) ? "the same surname" : "nearly the same mark")
-                        + ", which is work of " + assignedTo + " on " + caseRef + " as " + role + since;
+                        + ", for " + caseRef + ", assigned as " + assignmentRole + since;
             case SELF_RECORDED -> "Tied to " + caseRef + " by an entry of the person's own, made after looking";
             case ASSIGNED_LATER ->
                 "Was assigned to " + caseRef + " only afterwards, on " + London.minute(assignedFrom) + ", "
