@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import uk.propercourse.rules.Family;
@@ -159,6 +160,45 @@ class TypologySheetJourneyIT extends JourneyTest {
         Map<String, Object> weight = weightAfter(clock.instant());
         assertThat(number(weight, "ratio")).isCloseTo(ratio, within(1e-9));
         assertThat(number(weight, "points")).isEqualTo(points(weight, ratio));
+    }
+
+    @Test
+    void aSheetIsTakenAwayAsAFileAndTakenOverByItsPage() {
+        String page = "/rules/typologies/VICTIM_PREDATION";
+        Page first = browser.signIn("PSD_INVESTIGATOR", PASSWORD);
+        first.navigate(page);
+        String title = first.title();
+        String file = first.request().get(page + "/sheet.yaml").text();
+        assertThat(file).startsWith("# ").contains("typology: VICTIM_PREDATION", "signs:");
+
+        take(first, "Some notes about this");
+        assertThat(first.locator(".govuk-error-summary")).containsText("there is none");
+        take(first, file.replace("VICTIM_PREDATION", "LEAVER"));
+        assertThat(first.locator(".govuk-error-summary")).containsText("Take it over on the page of that");
+        take(first, file.replaceFirst("signs:\n", "signs:\n  OF_ANOTHER_FORCE: 0.2\n"));
+        assertThat(first.locator(".govuk-error-summary"))
+                .containsText("“OF_ANOTHER_FORCE” is not the code of a live rule here");
+        assertThat(first.locator("#text")).hasValue(Pattern.compile("OF_ANOTHER_FORCE: 0.2"));
+        take(first, file);
+        assertThat(first.locator(".govuk-error-summary")).containsText("This is the sheet that holds already");
+
+        take(first, file.replaceFirst("share: .*", "share: 0.155"));
+        assertThat(first).hasTitle(title);
+        assertThat(first.locator("main")).containsText("Nothing is saved yet");
+        assertThat(first.locator("#share")).hasValue("15.5");
+        first.getByLabel("Reason", exactly()).fill("As the neighbouring force has it");
+        press(first, "Propose it");
+        assertThat(first.locator("main")).containsText("How common: 15.5 %");
+        first.locator("#decision-reason").fill("It was only a try");
+        press(first, "Withdraw it");
+    }
+
+    private void take(Page page, String text) {
+        if (!page.locator("#text").isVisible()) {
+            page.getByText("Take over a sheet from a file").click();
+        }
+        page.locator("#text").fill(text);
+        press(page, "Fill the form");
     }
 
     /** By hand: what the sign counts as over all kinds, now against as shipped. */

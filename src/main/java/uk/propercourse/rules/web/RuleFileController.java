@@ -59,7 +59,7 @@ class RuleFileController {
             model.addAttribute("families", Family.values());
             model.addAttribute("facts", Vocabulary.list());
             return new ModelAndView("rules/edit");
-        } catch (RuleFile.InvalidRuleFileException e) {
+        } catch (SharedFile.InvalidFileException e) {
             model.addAttribute("text", text);
             model.addAttribute("error", e.getMessage());
             model.addAttribute("problems", Map.of("text", String.valueOf(e.getMessage())));

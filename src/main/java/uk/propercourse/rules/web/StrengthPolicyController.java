@@ -103,7 +103,7 @@ class StrengthPolicyController {
             model.addAttribute("effect", life.preview(levels));
             String missing = act == Act.PROPOSE ? "Say why, in at least " + Reasons.SHORTEST + " characters." : null;
             return again(page(user, model, levels, reason, missing), model, missing);
-        } catch (StrengthPolicyException | StrengthFile.InvalidStrengthFileException e) {
+        } catch (StrengthPolicyException | SharedFile.InvalidFileException e) {
             return again(page(user, model, levels, reason, e.getMessage()), model, e.getMessage());
         }
     }
@@ -120,7 +120,7 @@ class StrengthPolicyController {
         model.addAttribute("text", text);
         try {
             return again(page(user, model, StrengthFile.read(text, policies.inForce()), "", null), model, null);
-        } catch (StrengthFile.InvalidStrengthFileException e) {
+        } catch (SharedFile.InvalidFileException e) {
             return again(page(user, model, policies.inForce(), "", e.getMessage()), model, e.getMessage());
         }
     }

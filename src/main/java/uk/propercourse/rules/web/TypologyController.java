@@ -1,15 +1,20 @@
 package uk.propercourse.rules.web;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -110,6 +115,33 @@ class TypologyController {
 
     private static String percent(double share) {
         return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
+    }
+
+    @GetMapping("/rules/typologies/{typology}/sheet.yaml")
+    ResponseEntity<byte[]> export(@PathVariable Typology typology) {
+        return ResponseEntity.ok()
+                .contentType(new MediaType("application", "yaml", StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + typology + "-sheet.yaml\"")
+                .body(TypologySheetFile.write(typology, inForce(typology)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Shows what the file would propose; nothing is saved until the form is. */
+    @PostMapping("/rules/typologies/{typology}/import")
+    @PreAuthorize("hasAnyRole('PSD_INVESTIGATOR', 'PSD_MANAGER')")
+    ModelAndView take(
+            @AuthenticationPrincipal SignedInUser user,
+            @PathVariable Typology typology,
+            @RequestParam(defaultValue = "") String text,
+            Model model) {
+        model.addAttribute("text", text);
+        try {
+            Set<String> live = rules.listLive().stream().map(Rule::code).collect(Collectors.toSet());
+            TypologySheet sheet = TypologySheetFile.read(text, typology, live);
+            model.addAttribute("effect", life.preview(typology, sheet));
+            return again(page(user, model, typology, typed(sheet), null), model, null);
+        } catch (SharedFile.InvalidFileException | TypologySheetException e) {
+            return again(page(user, model, typology, typed(inForce(typology)), e.getMessage()), model, e.getMessage());
+        }
     }
 
     /** What the button under the form asks for. */
