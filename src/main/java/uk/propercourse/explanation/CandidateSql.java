@@ -1,6 +1,7 @@
 package uk.propercourse.explanation;
 
-import java.time.Duration;
+import static uk.propercourse.explanation.ExplanationPolicy.interval;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -328,9 +329,5 @@ final class CandidateSql {
             text = text.replace(definition.get(0), definition.get(1));
         }
         return text;
-    }
-
-    static String interval(Duration duration) {
-        return "interval '" + duration.toSeconds() + " seconds'";
     }
 }

@@ -35,13 +35,11 @@ public class DueQueue {
     private final JdbcClient jdbc;
     private final DataSource dataSource;
     private final Force force;
-    private final ExplanationPolicy policy;
 
-    DueQueue(JdbcClient jdbc, DataSource dataSource, Force force, ExplanationPolicy policy) {
+    DueQueue(JdbcClient jdbc, DataSource dataSource, Force force) {
         this.jdbc = jdbc;
         this.dataSource = dataSource;
         this.force = force;
-        this.policy = policy;
     }
 
     /** The right to evaluate, which one process has at a time. */
@@ -103,12 +101,12 @@ public class DueQueue {
 
     /**
      * The end (inclusive) of the next slice of due times, at most {@code asOf}: it holds about {@value #SLICE} events
-     * and spans the settling time at most, so that nothing that arrives in it settles before what is
-     * in it. Empty when nothing is due.
+     * and spans at most the least time between two judgements, so that nothing is due twice in it and nothing that arrives in
+     * it is due before what is in it. Empty when nothing is due.
      *
      * @param underWay what settles up to that moment (inclusive) is being judged already
      */
-    public Optional<Instant> nextSlice(Instant asOf, Instant underWay) {
+    public Optional<Instant> nextSlice(Instant asOf, Instant underWay, Lags lags) {
         return jdbc.sql("""
                         with first as materialized (
                           select least(
@@ -134,22 +132,23 @@ public class DueQueue {
                 .param("asOf", Timestamp.from(asOf))
                 .param("underWay", Timestamp.from(underWay))
                 .param("slice", SLICE)
-                .param("longest", policy.settleAfter().toSeconds() + " seconds")
+                .param("longest", lags.closest().toSeconds() + " seconds")
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant);
     }
 
     /** How many judgements are due up to that moment: of what arrived and settles by then, there are two. */
-    public long countDue(Instant asOf) {
+    public long countDue(Instant asOf, Lags lags) {
         return jdbc.sql("""
-                        select (select count(*) + count(*) filter (where occurred_at <= :asOf::timestamptz - :settle::interval)
-                            from access.arrival where force_id = :force and occurred_at <= :asOf)
-                          + (select count(*) from explanation.settling where force_id = :force and due_at <= :asOf)
-                        """)
+                        select (select count(*)%s from access.arrival where force_id = :force and occurred_at <= :asOf)
+                          + (select count(*)%s from explanation.settling where force_id = :force and due_at <= :asOf)
+                        """.formatted(
+                                lags.each(" + count(*) filter (where occurred_at + %1$s <= :asOf)"),
+                                lags.each(" + count(*) filter (where occurred_at + %1$s > due_at"
+                                        + " and occurred_at + %1$s <= :asOf)")))
                 .param("force", force.id())
                 .param("asOf", Timestamp.from(asOf))
-                .param("settle", policy.settleAfter().toSeconds() + " seconds")
                 .query(Long.class)
                 .single();
     }

@@ -41,4 +41,9 @@ public record ExplanationPolicy(
 
     /** The strength at which an access counts as explained (feed contract, section 2). */
     public static final double EXPLAINED = 0.5;
+
+    /** A span as a constant of SQL, which costs nothing a row. */
+    public static String interval(Duration span) {
+        return "interval '" + span.toSeconds() + " seconds'";
+    }
 }

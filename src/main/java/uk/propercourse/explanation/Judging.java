@@ -30,6 +30,10 @@ public class Judging {
     private static final String SEEN =
             "system_code, account_id, on_behalf_of, action, record_type, record_id, case_ref, terminal_id";
 
+    /** Which judge settles the events of {@code judged}: all of a person's the same. */
+    private static final String PART =
+            "mod(abs(hashtext(coalesce(staff_id, account_id))::bigint), " + DueQueue.PARTS + ")";
+
     private static final int ROUNDS = 5;
 
     private final JdbcClient jdbc;
@@ -54,7 +58,7 @@ public class Judging {
         this.strengths = strengths;
         this.tables = tables;
         this.candidates = new CandidateSql(policy);
-        this.settleAfter = CandidateSql.interval(policy.settleAfter());
+        this.settleAfter = ExplanationPolicy.interval(policy.settleAfter());
     }
 
     /**
@@ -63,7 +67,7 @@ public class Judging {
      *
      * @return how many events {@code judged} now holds
      */
-    public int attribute(Instant sliceEnd, Instant asOf) {
+    public int attribute(Instant sliceEnd, Instant asOf, Lags lags) {
         begin();
         // Whoever settles relies on the holder found here, unless one arrives later: none may arrive meanwhile.
         template.execute("lock table people.account in share mode");
@@ -88,7 +92,7 @@ public class Judging {
         if (taken == 0) {
             return 0;
         }
-        store();
+        store(lags);
         return taken;
     }
 
@@ -99,24 +103,33 @@ public class Judging {
     }
 
     /** First verdicts; of events that will settle in this run they are empty, as they are judged again at once. */
-    private void store() {
+    private void store(Lags lags) {
         jdbc.sql("""
                         insert into explanation.verdict (force_id, event_key, occurred_at, staff_id, record_type,
                           record_id, explained, strength, settled, evaluated_at)
                         select :force, event_key, occurred_at, staff_id, record_type, record_id, false, 0, false, known_at
                         from judged order by occurred_at, event_key
                         """).param("force", force.id()).update();
+        queue("occurred_at + " + ExplanationPolicy.interval(lags.first()), "");
+        saveProducts();
+        judgeUnsettled();
+    }
+
+    /**
+     * Queues the events of {@code judged}, with what was seen of them.
+     *
+     * @param dueAt SQL for when they are due, over their rows and what is joined to them
+     * @param rest SQL of what is joined to them, and of which are meant; empty for all
+     */
+    private void queue(String dueAt, String rest) {
         jdbc.sql("""
                         insert into explanation.settling (force_id, due_at, event_key, occurred_at, part, %1$s,
                           staff_id, principal_id)
-                        select :force, occurred_at + %2$s, event_key, occurred_at,
-                          mod(abs(hashtext(coalesce(staff_id, account_id))::bigint), %3$d), %1$s, staff_id, principal_id
-                        from judged
-                        """.formatted(SEEN, settleAfter, DueQueue.PARTS))
+                        select :force, %2$s, event_key, occurred_at, %3$s, %1$s, staff_id, principal_id
+                        from judged %4$s
+                        """.formatted(SEEN, dueAt, PART, rest))
                 .param("force", force.id())
                 .update();
-        saveProducts();
-        judgeUnsettled();
     }
 
     /** What people wrote, under the name of whoever it was as far as known now. */
@@ -142,12 +155,12 @@ public class Judging {
     }
 
     /**
-     * Judges the events of a share that settle, or are due to be judged again, up to the slice's end. {@code judged} then holds
-     * those that have settled.
+     * Judges the events of a share that are due up to the slice's end, and queues them for the next lag. {@code judged} then
+     * holds those that rules wait for no longer.
      *
      * @return how many events were judged
      */
-    public int settle(Instant sliceEnd, DueQueue.Share share) {
+    public int settle(Instant sliceEnd, DueQueue.Share share, Lags lags) {
         begin();
         int taken = jdbc.sql("""
                         with taken as (
@@ -176,7 +189,8 @@ public class Judging {
             keepEarlier();
             saveVerdicts();
             saveProducts();
-            leaveOutUnsettled();
+            queueNext(lags);
+            leaveOutEarly(lags);
             saveUnexplained();
         }
         return taken;
@@ -257,9 +271,22 @@ public class Judging {
                 .update();
     }
 
-    /** What was judged again before its time has a better verdict now, but rules wait until it settles. */
-    private void leaveOutUnsettled() {
-        jdbc.sql("delete from judged where due_at < occurred_at + " + settleAfter)
+    /** What is judged again before its time may wait for it already. */
+    private void queueNext(Lags lags) {
+        if (lags.isSettlingOnly()) {
+            return;
+        }
+        String next = lags.each(", case when occurred_at + %1$s > due_at then %1$s end")
+                .substring(2);
+        queue("occurred_at + next.lag", """
+                        cross join lateral (select least(%s) as lag) next where next.lag is not null
+                        on conflict do nothing
+                        """.formatted(next));
+    }
+
+    /** What was judged again before its time has a better verdict now, but rules wait until it is due. */
+    private void leaveOutEarly(Lags lags) {
+        jdbc.sql("delete from judged where due_at < occurred_at + " + ExplanationPolicy.interval(lags.first()))
                 .update();
     }
 
@@ -273,10 +300,10 @@ public class Judging {
                         insert into explanation.unexplained as known
                           (force_id, event_key, occurred_at, staff_id, record_type, record_id)
                         select :force, event_key, occurred_at, staff_id, record_type, record_id from judged
-                        where not explained and staff_id is not null
+                        where not explained and staff_id is not null and due_at >= occurred_at + %s
                         on conflict (force_id, event_key) do update set staff_id = excluded.staff_id
                         where known.staff_id <> excluded.staff_id
-                        """).param("force", force.id()).update();
+                        """.formatted(settleAfter)).param("force", force.id()).update();
     }
 
     /** Verdicts that had settled and say something else now, as they were. */
@@ -296,17 +323,21 @@ public class Judging {
                         """.formatted(settleAfter)).param("force", force.id()).update();
     }
 
-    /** Each verdict is looked up by its key: a scan of the month for one slice of it would cost more the more there is. */
+    /**
+     * Each verdict is looked up by its key: a scan of the month for one slice of it would cost more the more there is. Before it
+     * settles, one that rests on what was known later stays.
+     */
     private void saveVerdicts() {
         template.execute("set local enable_hashjoin = off");
         template.execute("set local enable_mergejoin = off");
         jdbc.sql("""
                         update explanation.verdict v set explained = j.explained, strength = j.strength,
-                          template = j.template, settled = v.settled or j.known_at >= j.occurred_at + %s,
+                          template = j.template, settled = v.settled or j.known_at >= j.occurred_at + %1$s,
                           evaluated_at = greatest(v.evaluated_at, j.known_at),
                           staff_id = j.staff_id
                         from judged j
                         where v.force_id = :force and v.event_key = j.event_key and v.occurred_at = j.occurred_at
+                          and (j.known_at >= j.occurred_at + %1$s or j.known_at >= v.evaluated_at)
                         """.formatted(settleAfter)).param("force", force.id()).update();
         template.execute("set local enable_hashjoin = on");
         template.execute("set local enable_mergejoin = on");

@@ -38,6 +38,6 @@ final class NearMiss {
                       and v.staff_id || '' = j.staff_id and v.event_key <> j.event_key
                       and v.occurred_at between j.occurred_at - %2$s and j.known_at)
                 """.formatted(
-                        CandidateSql.interval(policy.nearMiss()), CandidateSql.interval(policy.firstLook()), which);
+                ExplanationPolicy.interval(policy.nearMiss()), ExplanationPolicy.interval(policy.firstLook()), which);
     }
 }

@@ -1,5 +1,6 @@
 package uk.propercourse.review;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import uk.propercourse.access.AccessLog;
 import uk.propercourse.explanation.EarlierVerdict;
 import uk.propercourse.explanation.Evidence;
 import uk.propercourse.explanation.EvidenceFinder;
+import uk.propercourse.explanation.ExplanationPolicy;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.kernel.StaffId;
 import uk.propercourse.kernel.WebOnly;
@@ -27,13 +29,21 @@ public class AccessQuestion {
     private final AccessLog log;
     private final EvidenceFinder evidence;
     private final RuleAnswers rules;
+    private final ExplanationPolicy policy;
     private final JdbcClient jdbc;
     private final Force force;
 
-    AccessQuestion(AccessLog log, EvidenceFinder evidence, RuleAnswers rules, JdbcClient jdbc, Force force) {
+    AccessQuestion(
+            AccessLog log,
+            EvidenceFinder evidence,
+            RuleAnswers rules,
+            ExplanationPolicy policy,
+            JdbcClient jdbc,
+            Force force) {
         this.log = log;
         this.evidence = evidence;
         this.rules = rules;
+        this.policy = policy;
         this.jdbc = jdbc;
         this.force = force;
     }
@@ -42,6 +52,7 @@ public class AccessQuestion {
      * The answer.
      *
      * @param staff null while the account is nobody's
+     * @param settles when it settles or did
      * @param earlier what the verdict said before late context changed it, newest first
      */
     public record Answered(
@@ -49,6 +60,7 @@ public class AccessQuestion {
             @Nullable StaffId staff,
             boolean explained,
             boolean settled,
+            Instant settles,
             List<EarlierVerdict> earlier,
             List<Evidence> ties,
             List<RuleAnswers.Answer> rules) {}
@@ -75,6 +87,7 @@ public class AccessQuestion {
                         row.getString("staff_id") == null ? null : new StaffId(row.getString("staff_id")),
                         row.getBoolean("explained"),
                         row.getBoolean("settled"),
+                        event.occurredAt().plus(policy.settleAfter()),
                         evidence.listEarlier(event.eventKey()),
                         ties,
                         rules.list()))

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import uk.propercourse.explanation.DueQueue;
 import uk.propercourse.explanation.Judging;
+import uk.propercourse.explanation.Lags;
 import uk.propercourse.kernel.London;
-import uk.propercourse.rules.Rule;
 import uk.propercourse.rules.RuleMatching;
 import uk.propercourse.rules.RuleWeights;
 import uk.propercourse.rules.TouchedStories;
@@ -86,21 +86,22 @@ public class EvaluationService {
         DueQueue.Turn turn = queue.takeTurn();
         try {
             takeIn(asOf, judges);
-            long left = inTransaction(() -> queue.countDue(asOf));
+            Lags lags = inTransaction(matching::lags);
+            long left = inTransaction(() -> queue.countDue(asOf, lags));
             Deque<Settling> behind = new ArrayDeque<>();
             Instant until = inTransaction(touched::newestFinding);
             raiseKept(FlagRaising.ALL, until);
             while (true) {
                 Settling last = behind.isEmpty() ? Settling.NOTHING : behind.getLast();
-                Optional<Instant> end = inTransaction(() -> queue.nextSlice(asOf, last.end()));
+                Optional<Instant> end = inTransaction(() -> queue.nextSlice(asOf, last.end(), lags));
                 if (end.isEmpty() && behind.isEmpty()) {
                     return done;
                 }
                 long made = 0;
                 if (end.isPresent()) {
-                    made += attribute(end.get(), asOf);
+                    made += attribute(end.get(), asOf, lags);
                     until = until.isAfter(end.get()) ? until : end.get();
-                    behind.add(settle(end.get(), until, last, judges));
+                    behind.add(settle(end.get(), until, lags, last, judges));
                 }
                 if (end.isEmpty() || behind.size() > AHEAD) {
                     made += await(behind.remove().made());
@@ -150,7 +151,7 @@ public class EvaluationService {
      * Settles a slice after the one before it, in parts side by side, which never share a person. First come the flags of what
      * arrived in it, which no part has to itself, and what the day's rules are worth.
      */
-    private Settling settle(Instant end, Instant until, Settling before, ExecutorService judges) {
+    private Settling settle(Instant end, Instant until, Lags lags, Settling before, ExecutorService judges) {
         return new Settling(end, judges.submit(() -> {
             await(before.made());
             raiseKept(end, until);
@@ -160,32 +161,32 @@ public class EvaluationService {
             });
             List<Future<Integer>> others = shares.stream()
                     .skip(1)
-                    .map(share -> judges.submit(() -> inTransaction(() -> settle(end, until, share))))
+                    .map(share -> judges.submit(() -> inTransaction(() -> settle(end, until, lags, share))))
                     .toList();
-            long own = inTransaction(() -> settle(end, until, shares.get(0)));
+            long own = inTransaction(() -> settle(end, until, lags, shares.get(0)));
             return own + others.stream().mapToLong(EvaluationService::await).sum();
         }));
     }
 
     /** Arrivals of a slice are attributed while earlier ones settle, which look at nothing that happened later. */
-    private int attribute(Instant end, Instant asOf) {
+    private int attribute(Instant end, Instant asOf, Lags lags) {
         transaction.executeWithoutResult(status -> queue.makeRoom(end));
         return inTransaction(() -> {
-            int arrived = judging.attribute(end, asOf);
+            int arrived = judging.attribute(end, asOf, lags);
             if (arrived > 0) {
                 tables.refreshStatistics();
                 volume.update();
-                matching.match(Rule.Lane.IMMEDIATE);
+                matching.matchArrived();
                 touched.keep(end);
             }
             return arrived;
         });
     }
 
-    private int settle(Instant end, Instant until, DueQueue.Share share) {
-        int settled = judging.settle(end, share);
+    private int settle(Instant end, Instant until, Lags lags, DueQueue.Share share) {
+        int settled = judging.settle(end, share, lags);
         if (settled > 0) {
-            matching.match(Rule.Lane.SETTLED);
+            matching.matchDue(lags);
             flags.update(until);
         }
         return settled;

@@ -1,5 +1,6 @@
 package uk.propercourse.rules;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,36 @@ public record Rule(
         Story story,
         String source) {
 
-    /** When a rule is asked. */
+    /** When a rule is asked, and again whenever the access is judged after that. Source of the lags: detection notes, section 2.1. */
     public enum Lane {
         /** As soon as the access is in: what it looks at does not depend on explanation. */
-        IMMEDIATE,
+        IMMEDIATE("At once", Duration.ZERO),
+        /** A day after the access. */
+        NEXT_DAY("A day after the access", Duration.ofDays(1)),
         /** When the access settles. */
-        SETTLED
+        SETTLED("When the access settles", null),
+        /** When most of what is recorded late is in. */
+        WEEK("A week after the access", Duration.ofDays(7)),
+        /** When all but the last of it is in. */
+        FOUR_WEEKS("Four weeks after the access", Duration.ofDays(28));
+
+        private final String label;
+        private final @Nullable Duration lag;
+
+        Lane(String label, @Nullable Duration lag) {
+            this.label = label;
+            this.lag = lag;
+        }
+
+        /** Its name for people. */
+        public String label() {
+            return label;
+        }
+
+        /** How long after an access it is, where accesses settle after that time. */
+        public Duration lag(Duration settleAfter) {
+            return lag == null ? settleAfter : lag;
+        }
     }
 
     /** What the accesses of one flag have in common. */

@@ -1,5 +1,6 @@
 package uk.propercourse.rules;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import uk.propercourse.explanation.ExplanationPolicy;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.rules.facts.Fact;
 import uk.propercourse.rules.facts.Vocabulary;
@@ -25,20 +27,23 @@ public class RuleAnswers {
     private final JdbcClient jdbc;
     private final Force force;
     private final RuleBook rules;
+    private final ExplanationPolicy policy;
     private final RuleCompiler compiler = new RuleCompiler();
 
-    RuleAnswers(JdbcClient jdbc, Force force, RuleBook rules) {
+    RuleAnswers(JdbcClient jdbc, Force force, RuleBook rules, ExplanationPolicy policy) {
         this.jdbc = jdbc;
         this.force = force;
         this.rules = rules;
+        this.policy = policy;
     }
 
     /**
      * A rule's answer: it fires when every condition holds.
      *
+     * @param asked when it was or will be asked first
      * @param conditions in the order in which they are written
      */
-    public record Answer(Rule rule, List<Condition> conditions) {
+    public record Answer(Rule rule, Instant asked, List<Condition> conditions) {
 
         /** Whether it fires. */
         public boolean fires() {
@@ -71,6 +76,7 @@ public class RuleAnswers {
                 .query((row, n) -> {
                     List<Answer> answers = new ArrayList<>();
                     int at = 0;
+                    Instant occurred = row.getTimestamp("occurred_at").toInstant();
                     for (Map.Entry<Rule, List<RuleCompiler.Part>> entry : asked.entrySet()) {
                         List<Condition> told = new ArrayList<>();
                         for (RuleCompiler.Part part : entry.getValue()) {
@@ -80,7 +86,10 @@ public class RuleAnswers {
                             }
                             told.add(new Condition(part.text(), (Boolean) row.getObject("c" + at++), read));
                         }
-                        answers.add(new Answer(entry.getKey(), told));
+                        answers.add(new Answer(
+                                entry.getKey(),
+                                occurred.plus(entry.getKey().lane().lag(policy.settleAfter())),
+                                told));
                     }
                     answers.sort(java.util.Comparator.comparing(Answer::fires).reversed());
                     return answers;

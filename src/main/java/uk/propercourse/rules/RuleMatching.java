@@ -1,5 +1,6 @@
 package uk.propercourse.rules;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.explanation.ExplanationPolicy;
+import uk.propercourse.explanation.Lags;
 import uk.propercourse.kernel.Force;
 import uk.propercourse.rules.facts.Fact;
 import uk.propercourse.rules.facts.Vocabulary;
@@ -68,24 +70,58 @@ public class RuleMatching {
         this.policy = policy;
     }
 
-    /**
-     * Asks the rules of that lane about the judged accesses. Findings of an access that is judged again and that the
-     * rules no longer make are withdrawn, not deleted.
-     */
-    public void match(Rule.Lane lane) {
-        List<Rule> live =
-                rules.listLive().stream().filter(rule -> rule.lane() == lane).toList();
+    /** When accesses are judged after they arrived, so that each live rule is asked in its lane. */
+    public Lags lags() {
+        return Lags.of(
+                policy,
+                rules.listLive().stream()
+                        .filter(rule -> rule.lane() != Rule.Lane.IMMEDIATE)
+                        .map(this::lag)
+                        .toList());
+    }
+
+    private Duration lag(Rule rule) {
+        return rule.lane().lag(policy.settleAfter());
+    }
+
+    /** Asks the rules that do not wait about the judged accesses, which have just arrived. */
+    public void matchArrived() {
         touched.begin();
+        match(Rule.Lane.IMMEDIATE, listLive(rule -> rule.lane() == Rule.Lane.IMMEDIATE), rule -> "");
+    }
+
+    /**
+     * Asks the rules whose time has come about the judged accesses. Findings of an access that is judged again and that the
+     * rules no longer make are withdrawn, not deleted.
+     *
+     * @param lags when the accesses are judged; none of them is younger than the first
+     */
+    public void matchDue(Lags lags) {
+        touched.begin();
+        withdraw(lags.first());
+        match(
+                Rule.Lane.SETTLED,
+                listLive(rule -> rule.lane() != Rule.Lane.IMMEDIATE),
+                rule -> lag(rule).equals(lags.first())
+                        ? ""
+                        : "f.due_at >= f.occurred_at + " + ExplanationPolicy.interval(lag(rule)) + " and ");
+    }
+
+    private List<Rule> listLive(Predicate<Rule> which) {
+        return rules.listLive().stream().filter(which).toList();
+    }
+
+    private void match(Rule.Lane lane, List<Rule> live, Function<Rule, String> due) {
         if (live.isEmpty()) {
             return;
-        }
-        if (lane == Rule.Lane.SETTLED) {
-            withdraw();
         }
         List<RuleException> inForce = exceptions.listInForce();
         List<Compiled> compiled = live.stream()
                 .map(rule -> new Compiled(
-                        rule, condition(rule.expression()), CompiledException.of(rule, inForce, this::condition)))
+                        rule,
+                        due.apply(rule),
+                        condition(rule.expression()),
+                        CompiledException.of(rule, inForce, this::condition)))
                 .toList();
         match(compiled, Condition::unexplainedOnly, rules -> "not j.explained");
         match(compiled, condition -> !condition.unexplainedOnly() && condition.isScreened(), RuleMatching::anyScreen);
@@ -98,8 +134,16 @@ public class RuleMatching {
         return conditions.computeIfAbsent(expression, compiler::compile);
     }
 
-    /** A rule, its condition and what is excepted from it. */
-    private record Compiled(Rule rule, Condition condition, List<CompiledException> excepted) {
+    /**
+     * A rule, its condition and what is excepted from it.
+     *
+     * @param due SQL before the condition that leaves out accesses whose time has not come; empty where there are none
+     */
+    private record Compiled(Rule rule, String due, Condition condition, List<CompiledException> excepted) {
+
+        String sql() {
+            return due + condition.sql();
+        }
 
         Set<Fact> facts() {
             return CompiledException.facts(condition, excepted);
@@ -125,11 +169,10 @@ public class RuleMatching {
                 .collect(Collectors.joining(" or ", "(", ")"));
     }
 
-    /** Only what is judged again after it had settled, which is rare, can have findings to withdraw. */
-    private void withdraw() {
-        String settle = policy.settleAfter().toSeconds() + " seconds";
-        boolean any = jdbc.sql("select exists (select from judged where due_at > occurred_at + :settle::interval)")
-                .param("settle", settle)
+    /** Only what rules were asked about before, which is rare where all are asked when it settles, can have findings to withdraw. */
+    private void withdraw(Duration asked) {
+        String again = "j.due_at > j.occurred_at + " + ExplanationPolicy.interval(asked);
+        boolean any = jdbc.sql("select exists (select from judged j where " + again + ")")
                 .query(Boolean.class)
                 .single();
         if (!any) {
@@ -139,12 +182,12 @@ public class RuleMatching {
                         with withdrawn as (
                           update rules.finding f set withdrawn_at = j.due_at
                           from judged j, rules.rule r
-                          where j.due_at > j.occurred_at + :settle::interval
+                          where %s
                             and f.force_id = :force and f.event_key = j.event_key and f.withdrawn_at is null
                             and r.code = f.rule_code and r.version = f.rule_version and r.lane <> 'IMMEDIATE'
                           returning f.staff_id, f.story)
                         insert into touched select distinct staff_id, story from withdrawn
-                        """).param("settle", settle).param("force", force.id()).update();
+                        """.formatted(again)).param("force", force.id()).update();
     }
 
     /** The facts once for each access, then the rules that hold as numbers, and only for those the evidence. */
@@ -183,7 +226,7 @@ public class RuleMatching {
                 """.formatted(
                         STORY,
                         numbered(conditions, condition -> " then " + evidence(condition), "    when %d%s"),
-                        numbered(conditions, Condition::sql, "    case when %2$s then %1$d end,")
+                        numbered(rules, Compiled::sql, "    case when %2$s then %1$d end,")
                                 .replaceFirst(",$", ""),
                         Vocabulary.assemble(facts, screen),
                         numbered(rules.stream().map(Compiled::rule).toList(), RuleMatching::values, "(%d, %s),")

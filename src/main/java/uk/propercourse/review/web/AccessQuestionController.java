@@ -1,5 +1,7 @@
 package uk.propercourse.review.web;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,16 @@ class AccessQuestionController {
 
     private final AccessQuestion question;
     private final Naming naming;
+    private final Clock clock;
 
-    AccessQuestionController(AccessQuestion question, Naming naming) {
+    AccessQuestionController(AccessQuestion question, Naming naming, Clock clock) {
         this.question = question;
         this.naming = naming;
+        this.clock = clock;
     }
 
-    /** A rule's answer in words. */
-    record AnswerView(Rule rule, boolean fires, List<ConditionView> conditions) {}
+    /** A rule's answer in words; {@code waits} while its time has not come. */
+    record AnswerView(Rule rule, boolean fires, boolean waits, Instant asked, List<ConditionView> conditions) {}
 
     /** A condition, whether it holds, and what it read. */
     record ConditionView(String text, String holds, List<String> facts) {}
@@ -44,16 +48,16 @@ class AccessQuestionController {
                 .orElseThrow(() -> new PageNotFoundException("access " + system + " " + eventId));
         model.addAttribute("answered", answered);
         model.addAttribute("who", answered.staff() == null ? null : naming.of(user, answered.staff()));
-        model.addAttribute(
-                "answers",
-                answered.rules().stream().map(AccessQuestionController::view).toList());
+        model.addAttribute("answers", answered.rules().stream().map(this::view).toList());
         return "review/access";
     }
 
-    private static AnswerView view(RuleAnswers.Answer answer) {
+    private AnswerView view(RuleAnswers.Answer answer) {
         return new AnswerView(
                 answer.rule(),
                 answer.fires(),
+                answer.asked().isAfter(clock.instant()),
+                answer.asked(),
                 answer.conditions().stream()
                         .map(condition ->
                                 new ConditionView(condition.text(), holds(condition.holds()), facts(condition.facts())))

@@ -40,7 +40,7 @@ record RuleDiff(String what, List<Part> parts) {
         return rule.weight() + " points in " + rule.family().label() + " tier " + rule.tier() + " "
                 + (rule.usualShare() == null ? "fixed " : "at a usual share of " + rule.usualShare() + " ")
                 + (rule.budget() == null ? "" : "at most " + rule.budget() + " stories a day ")
-                + (rule.lane() == Rule.Lane.IMMEDIATE ? "at once" : "when settled") + " by "
+                + rule.lane().label().toLowerCase(java.util.Locale.UK) + " by "
                 + rule.story().name().toLowerCase(java.util.Locale.UK);
     }
 

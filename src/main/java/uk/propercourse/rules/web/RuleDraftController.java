@@ -67,6 +67,7 @@ class RuleDraftController {
 
     private static void addChoices(Model model) {
         model.addAttribute("families", Family.values());
+        model.addAttribute("lanes", Rule.Lane.values());
         model.addAttribute("facts", Vocabulary.list());
     }
 

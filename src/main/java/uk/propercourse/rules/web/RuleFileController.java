@@ -57,6 +57,7 @@ class RuleFileController {
         try {
             model.addAttribute("form", RuleFile.read(text));
             model.addAttribute("families", Family.values());
+            model.addAttribute("lanes", Rule.Lane.values());
             model.addAttribute("facts", Vocabulary.list());
             return new ModelAndView("rules/edit");
         } catch (SharedFile.InvalidFileException e) {
