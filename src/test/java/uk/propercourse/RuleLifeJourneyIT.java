@@ -20,6 +20,10 @@ import uk.propercourse.explanation.TemplateStrengths;
 import uk.propercourse.kernel.London;
 import uk.propercourse.rules.PackTrial;
 import uk.propercourse.rules.PackTrials;
+import uk.propercourse.rules.Rule;
+import uk.propercourse.rules.RuleBook;
+import uk.propercourse.rules.facts.Fact;
+import uk.propercourse.rules.language.RuleCompiler;
 import uk.propercourse.security.Role;
 
 /** Administrators write, try, approve and retire rules. */
@@ -30,6 +34,9 @@ class RuleLifeJourneyIT extends JourneyTest {
 
     @Autowired
     TemplateStrengths strengths;
+
+    @Autowired
+    RuleBook rules;
 
     @BeforeAll
     void secondAdministrator() {
@@ -99,6 +106,32 @@ class RuleLifeJourneyIT extends JourneyTest {
                         count(
                                 "select count(*) from ledger.entry where kind = 'RULE' and convert_from(content, 'UTF8') like '%NIGHT_VEHICLE%'"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aRuleThatIsAskedAtOnceReadsOnlyWhatIsKnownThen() {
+        assertThat(rules.listLive().stream().map(Rule::lane)).contains(Rule.Lane.IMMEDIATE, Rule.Lane.SETTLED);
+        for (Rule rule : rules.listLive()) {
+            assertThat(rule.lane() != Rule.Lane.IMMEDIATE
+                            || new RuleCompiler()
+                                    .compile(rule.expression()).facts().stream().allMatch(Fact::immediate))
+                    .as(rule.code())
+                    .isTrue();
+        }
+        Page page = browser.signIn("FORCE_ADMIN", PASSWORD);
+        write(page, "HASTY", "!explanation.explained && record.type == \"VEHICLE\"");
+        browser.reached(page, "Vehicle at night");
+        page.getByText("Change the draft").click();
+        page.getByLabel("When it is asked").selectOption("At once");
+        press(page, "Save draft");
+        browser.reached(page, "Error: Change HASTY");
+        assertThat(page.locator(".govuk-error-summary")).containsText("explanation.explained is not known at once");
+        assertThat(page.locator("#lane")).hasValue("IMMEDIATE");
+        page.getByLabel("When it is asked").selectOption("A week after the access");
+        page.getByLabel("Why do you write or change it?").fill("Most links are in by then");
+        press(page, "Save draft");
+        browser.reached(page, "Vehicle at night");
+        assertThat(page.locator("main")).containsText("Asked a week after the access");
     }
 
     @Test

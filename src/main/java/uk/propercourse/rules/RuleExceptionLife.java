@@ -60,14 +60,16 @@ public class RuleExceptionLife {
      *
      * @throws uk.propercourse.rules.language.RuleSyntaxException when its expression is no condition
      * @throws RuleNotFoundException when no live rule has that code
+     * @throws TooEarlyException when that rule is asked at once and the expression reads what is not known then
      */
     @Transactional
     public ExceptionImpact preview(RuleExceptionText text) {
-        compiler.compile(text.expression());
+        RuleCompiler.Condition condition = compiler.compile(text.expression());
         Rule rule = rules.listLive().stream()
                 .filter(live -> live.code().equals(text.ruleCode()))
                 .findFirst()
                 .orElseThrow(() -> new RuleNotFoundException(text.ruleCode()));
+        TooEarlyException.demandKnown(rule.lane(), condition);
         LocalDate last = backTests.lastDay();
         return backTests.impact(rule, text.expression(), last.minusDays(IMPACT_DAYS - 1L), last);
     }

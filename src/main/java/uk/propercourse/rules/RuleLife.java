@@ -45,11 +45,12 @@ public class RuleLife {
      * A new draft, the next version of its rule.
      *
      * @throws uk.propercourse.rules.language.RuleSyntaxException when its expression is no condition
+     * @throws TooEarlyException when it would be asked at once and reads what is not known then
      * @throws RuleStateException when there is a draft of that rule already
      */
     @Transactional
     public RuleVersion draft(SignedInUser user, RuleText text) {
-        compiler.compile(text.expression());
+        TooEarlyException.demandKnown(text.lane(), compiler.compile(text.expression()));
         if (rules.listOpen().stream().anyMatch(open -> open.rule().code().equals(text.code()))) {
             throw new RuleStateException("There is a draft of " + text.code()
                     + " already. Nothing was saved: finish or reject that one first.");
@@ -71,11 +72,13 @@ public class RuleLife {
      * Changes a draft.
      *
      * @param edits of the draft as the user saw it
+     * @throws uk.propercourse.rules.language.RuleSyntaxException when its expression is no condition
+     * @throws TooEarlyException when it would be asked at once and reads what is not known then
      * @throws RuleStateException when somebody else has changed it since, or it is no draft any more
      */
     @Transactional
     public RuleVersion change(SignedInUser user, int version, int edits, RuleText text) {
-        compiler.compile(text.expression());
+        TooEarlyException.demandKnown(text.lane(), compiler.compile(text.expression()));
         int changed = jdbc.sql("""
                         update rules.rule set name = :name, sentence = :sentence, expression = :expression, family = :family,
                           weight = :weight, usual_share = :usual, daily_budget = :budget, tier = :tier, lane = :lane, story = :story,

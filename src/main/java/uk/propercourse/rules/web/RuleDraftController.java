@@ -25,6 +25,7 @@ import uk.propercourse.rules.RuleBook;
 import uk.propercourse.rules.RuleLife;
 import uk.propercourse.rules.RuleStateException;
 import uk.propercourse.rules.RuleVersion;
+import uk.propercourse.rules.TooEarlyException;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.rules.language.RuleSyntaxException;
 import uk.propercourse.security.SignedInUser;
@@ -86,6 +87,8 @@ class RuleDraftController {
             } catch (RuleSyntaxException e) {
                 errors.rejectValue("expression", "syntax", String.valueOf(e.getMessage()));
                 model.addAttribute("mistakes", marked(form.expression(), e.mistakes()));
+            } catch (TooEarlyException e) {
+                errors.rejectValue("lane", e.code(), String.valueOf(e.getMessage()));
             } catch (RuleStateException e) {
                 model.addAttribute("conflict", e.getMessage());
                 model.addAttribute("theirs", theirs(form));

@@ -22,6 +22,7 @@ import uk.propercourse.rules.RuleExceptionLife;
 import uk.propercourse.rules.RuleExceptionText;
 import uk.propercourse.rules.RuleExceptions;
 import uk.propercourse.rules.RuleNotFoundException;
+import uk.propercourse.rules.TooEarlyException;
 import uk.propercourse.rules.facts.Vocabulary;
 import uk.propercourse.rules.language.RuleSyntaxException;
 import uk.propercourse.security.Role;
@@ -98,6 +99,8 @@ class RuleExceptionController {
                     errors.rejectValue("ruleCode", "unknown", "Choose a rule that is live");
                 } catch (RuleSyntaxException e) {
                     errors.rejectValue("expression", "syntax", String.valueOf(e.getMessage()));
+                } catch (TooEarlyException e) {
+                    errors.rejectValue("expression", e.code(), String.valueOf(e.getMessage()));
                 }
             }
         }
