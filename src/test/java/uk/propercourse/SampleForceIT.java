@@ -312,6 +312,21 @@ class SampleForceIT extends IntegrationTest {
                                 """)).isZero();
     }
 
+    /** Slices hold what happened later too: it must not count against somebody before it happened. */
+    @Test
+    @Order(8)
+    void countsOnlyWhatWasOpenedByThen() {
+        String findings = "select count(*) from rules.finding f where f.rule_code = 'BULK'";
+        assertThat(count(findings)).isPositive();
+        assertThat(count(findings + """
+                                 and (f.facts ->> 'volume.records_today')::bigint <> (
+                                  select count(distinct (v.record_type, v.record_id)) from explanation.verdict v
+                                  where v.staff_id = f.staff_id and v.record_id is not null and v.occurred_at <= f.occurred_at
+                                    and (v.occurred_at at time zone 'Europe/London')::date
+                                      = (f.occurred_at at time zone 'Europe/London')::date)
+                                """)).isZero();
+    }
+
     @Test
     @Order(9)
     void cannotChangeOrDeleteAnEventUnderTheApplicationsRole() {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param immediate whether it can be known at once, without waiting for explanation
  * @param sections the joins it is read from, in the order they need
  * @param sql the expression over those joins
- * @param screen SQL over the access {@code j} that costs little and without which the fact is not true; of a number, without
- *     which it does not compare as {@code %s} says; null where there is none
+ * @param screen SQL over the access {@code j} that costs little and without which the fact is not true; of a number, that
+ *     something at least as much compares as {@code %s} says; null where there is none
  */
 public record Fact(
         String name,

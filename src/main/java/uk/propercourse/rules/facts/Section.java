@@ -147,7 +147,15 @@ enum Section {
               where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
                 and v.occurred_at >= j.day::timestamp at time zone 'Europe/London' and v.occurred_at <= j.occurred_at) ud on true
             """),
+    /** When the person opened each record of the London day first: once for all that they did on it. */
     VOLUME("""
+            left join lateral (
+              select array_agg(o.first order by o.first) as opened from (
+                select min(v.occurred_at) as first from explanation.verdict v
+                where v.force_id = :force and v.staff_id = j.staff_id and v.record_id is not null
+                  and v.occurred_at >= j.day::timestamp at time zone 'Europe/London'
+                  and v.occurred_at < (j.day + 1)::timestamp at time zone 'Europe/London'
+                group by v.record_type, v.record_id) o offset 0) vd on true
             left join rules.staff_day sd on sd.force_id = :force and sd.day = j.day and sd.staff_id = j.staff_id
             left join rules.role_volume rv on rv.force_id = :force and rv.day = j.day and rv.role = sd.role
               and rv.staff_days >= 20

@@ -44,6 +44,11 @@ public final class Vocabulary {
               '{inv,check,checks,policework,policepurpose,policepurposes,police,enquiry,enquiries,enq,investigation,intel,'
               'asper,ongoing,ongoingenquiry,ongoingenquiries,work,duty,crime,research,other,test,none,na,misc}') end""";
 
+    /** Whatever is judged with the access or after it, the number is that of its own time. */
+    private static final String RECORDS_SO_FAR =
+            "case when sd.records is not null then coalesce(width_bucket(j.occurred_at, vd.opened), 0) end";
+
+    /** What was opened in all of the day is at least as much as what was by then. */
     private static final String MANY_RECORDS = """
             (j.day, j.staff_id) in (select s.day, s.staff_id from rules.staff_day s
               where s.force_id = :force and s.records %s
@@ -289,8 +294,8 @@ public final class Vocabulary {
             at(
                             "volume.records_today",
                             INT,
-                            "Different records the person opened on that London day",
-                            "sd.records::bigint",
+                            "Different records the person opened on that London day so far",
+                            RECORDS_SO_FAR + "::bigint",
                             Section.VOLUME)
                     .screened(MANY_RECORDS),
             at(

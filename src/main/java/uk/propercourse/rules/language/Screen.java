@@ -18,7 +18,8 @@ final class Screen {
     static final String NONE = "true";
 
     private static final String UNEXPLAINED = "not j.explained";
-    private static final Map<String, String> COMPARISONS = Map.of("_>=_", ">=", "_>_", ">", "_==_", "=");
+    /** What is at least as much as a number has to compare with, where the number compares so. */
+    private static final Map<String, String> COMPARISONS = Map.of("_>=_", ">=", "_>_", ">", "_==_", ">=");
 
     private Screen() {}
 
