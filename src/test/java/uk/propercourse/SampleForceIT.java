@@ -44,6 +44,7 @@ import uk.propercourse.rules.language.RuleCompiler;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SampleForceIT extends IntegrationTest {
 
+    private static final Duration STEP = Duration.ofHours(31);
     private static final Instant SETTLED = Instant.parse("2026-03-31T00:00:00Z");
 
     @Autowired
@@ -346,6 +347,28 @@ class SampleForceIT extends IntegrationTest {
                             message -> message.contains("permission denied") || message.contains("must be owner"),
                             "refused");
         }
+    }
+
+    /** As it comes in day by day, each access judged for the time being first, and never with an eye on what came later. */
+    @Test
+    @Order(10)
+    void judgesInManyRunsAsInOne() {
+        String flags = flags();
+        List<String> verdicts = verdicts();
+        emptyDatabase();
+        loadSampleForce();
+        for (Instant asOf = Instant.parse("2026-03-02T17:00:00Z"); asOf.isBefore(SETTLED); asOf = asOf.plus(STEP)) {
+            evaluation.evaluate(asOf, (done, left) -> {});
+        }
+        evaluation.evaluate(SETTLED, (done, left) -> {});
+        assertThat(verdicts()).hasSize(28_069).isEqualTo(verdicts);
+        assertThat(flags()).isEqualTo(flags);
+    }
+
+    private List<String> verdicts() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        export.writeVerdicts(null, null, out);
+        return out.toString(StandardCharsets.UTF_8).lines().sorted().toList();
     }
 
     private String flags() {
