@@ -41,6 +41,7 @@ public record BackTestReport(
      * @param dossiers weeks of members of staff in which such a flag would be raised
      * @param staff members of staff with such a flag
      * @param alreadyFlagged stories it fires on that are flags without it
+     * @param spread how these go together in people, null in reports that are older than that
      * @param past how it fares against what became of earlier flags, null in reports that are older than that
      */
     public record Figures(
@@ -53,18 +54,55 @@ public record BackTestReport(
             long newFlags,
             long dossiers,
             long staff,
+            @Nullable Spread spread,
             @Nullable Past past) {
 
-        /** A number for people: as counted, or what a share lets expect, with where it is in 19 of 20 such shares. */
-        public String text(long counted) {
+        /** What it fires on, for people to read. */
+        public String matchesText() {
+            return text(matches, spread == null ? 1 : spread.matches());
+        }
+
+        /** The stories of that. */
+        public String storiesText() {
+            return text(stories, spread == null ? 1 : spread.stories());
+        }
+
+        /** The stories among them that are flags without it. */
+        public String alreadyFlaggedText() {
+            return text(alreadyFlagged, spread == null ? 1 : spread.alreadyFlagged());
+        }
+
+        /** The flags that only it brings. */
+        public String newFlagsText() {
+            return text(newFlags, spread == null ? 1 : spread.newFlags());
+        }
+
+        /** The members of staff with such a flag. */
+        public String staffText() {
+            return text(staff, 1);
+        }
+
+        /**
+         * A number as counted, or what a share lets expect, with where it is in 19 of 20 such shares: people are drawn, so
+         * that what counts is how many of them a number comes from. It is no more than there are accesses.
+         */
+        private String text(long counted, double together) {
             if (sampled == null) {
                 return String.format(Locale.UK, "%,d", counted);
             }
-            double root = Math.sqrt(counted + 3 / 8.0);
+            double root = Math.sqrt(counted / together + 3 / 8.0);
             double low = root <= 1 ? 0 : Math.max(0, Math.pow(root - 1, 2) - 3 / 8.0);
             double high = Math.pow(root + 1, 2) - 3 / 8.0;
             return String.format(
-                    Locale.UK, "about %,d (%,.0f to %,.0f)", counted * sampled, low * sampled, high * sampled);
+                    Locale.UK,
+                    "about %,.0f (%,.0f to %,.0f)",
+                    expected((double) counted),
+                    expected(low * together),
+                    expected(high * together));
+        }
+
+        private double expected(double counted) {
+            return Math.min((double) accesses, counted * (sampled == null ? 1 : sampled));
         }
 
         /** What is expected a day, of so many days. */
@@ -72,6 +110,12 @@ public record BackTestReport(
             return (sampled == null ? 1.0 : sampled) * counted / days;
         }
     }
+
+    /**
+     * Of each number how many of the same person's go together: the sum of squares over people by their sum, 1 where nobody
+     * has more than one. Source: the design effect of a sample of clusters.
+     */
+    public record Spread(double matches, double stories, double alreadyFlagged, double newFlags) {}
 
     /**
      * Earlier flags with an access in the period of which something final is known.

@@ -225,15 +225,27 @@ public class BackTests {
                               + greatest(:points, coalesce(max(o.points) filter (where o.family = :family), 0)) as points
                           from matched m left join others o on o.staff_id = m.staff_id and o.story = m.story
                           group by 1, 2, 3
+                        ), person as (
+                          select t.staff_id, max(f.matches) as matches, count(*) as stories,
+                            count(*) filter (where without >= :threshold) as already,
+                            count(*) filter (where points >= :threshold) as flags,
+                            count(*) filter (where points >= :threshold and without < :threshold) as new_flags,
+                            count(distinct date_trunc('week', raised_at at time zone 'Europe/London'))
+                              filter (where points >= :threshold) as dossiers
+                          from total t
+                          join (select staff_id, count(*) as matches from tried group by 1) f on f.staff_id = t.staff_id
+                          group by 1
                         )
-                        select (select count(*) from tried), count(*), count(*) filter (where without >= :threshold),
-                          count(*) filter (where points >= :threshold),
-                          count(*) filter (where points >= :threshold and without < :threshold),
-                          count(distinct (staff_id, date_trunc('week', raised_at at time zone 'Europe/London')))
-                            filter (where points >= :threshold),
-                          count(distinct staff_id) filter (where points >= :threshold)
-                        from total
-                        """.formatted(Scoring.CAPS))
+                        select coalesce(sum(matches), 0), coalesce(sum(stories), 0), coalesce(sum(already), 0),
+                          coalesce(sum(flags), 0), coalesce(sum(new_flags), 0), coalesce(sum(dossiers), 0),
+                          count(*) filter (where flags > 0), %s, %s, %s, %s
+                        from person
+                        """.formatted(
+                                Scoring.CAPS,
+                                together("matches"),
+                                together("stories"),
+                                together("already"),
+                                together("new_flags")))
                 .param("force", force.id())
                 .param("code", rule.code())
                 .param("family", rule.family().name())
@@ -249,8 +261,14 @@ public class BackTests {
                         row.getLong(5),
                         row.getLong(6),
                         row.getLong(7),
+                        new BackTestReport.Spread(
+                                row.getDouble(8), row.getDouble(9), row.getDouble(10), row.getDouble(11)),
                         past))
                 .single();
+    }
+
+    private static String together(String number) {
+        return "coalesce(sum(%1$s * %1$s)::double precision / nullif(sum(%1$s), 0), 1)".formatted(number);
     }
 
     private BackTestReport.Past past(LocalDate from, LocalDate to, int oneIn) {
