@@ -119,11 +119,19 @@ public class EvaluationService {
     /** Lets whatever is on its way end, so that the turn is not given back before. */
     private static void finish(ExecutorService judges) {
         judges.shutdown();
-        try {
-            while (!judges.awaitTermination(1, TimeUnit.MINUTES)) {
-                LOG.info("waiting for the last slices to end");
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = judges.awaitTermination(1, TimeUnit.MINUTES);
+                if (!ended) {
+                    LOG.info("waiting for the last slices to end");
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

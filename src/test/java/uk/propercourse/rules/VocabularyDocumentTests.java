@@ -22,14 +22,15 @@ class VocabularyDocumentTests {
                         .formatted(
                                 fact.name(),
                                 fact.type().name().toLowerCase(Locale.ROOT),
-                                fact.immediate() ? "at once" : "when the access settles",
+                                fact.immediate() ? "at once" : "later",
                                 fact.meaning()))
                 .collect(Collectors.joining("\n", """
                         # Facts
 
                         The vocabulary that rules are written in, generated from `Vocabulary.java`
                         (`./mvnw test -Dtest=VocabularyDocumentTests -Ddocs.write=true`). A fact that cannot be known is
-                        *unknown*, and no condition takes unknown for true.
+                        *unknown*, and no condition takes unknown for true. What is known *later* rests on explanation: a rule that is
+                        asked at once may not read it. What was left unexplained before counts once it has settled.
 
                         | fact | type | known | meaning |
                         |---|---|---|---|
