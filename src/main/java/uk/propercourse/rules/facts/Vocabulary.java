@@ -34,9 +34,13 @@ public final class Vocabulary {
             j.staff_id in (select a.staff_id from people.absence a
               where a.force_id = :force and a.kind in ('SUSPENDED', 'LEFT'))""";
 
-    private static final String DECOYS = """
+    private static final String MARKED = """
             (j.record_id, j.record_type) in (select r.record_id, r.record_type from casework.record r
-              where r.force_id = :force and r.markers @> '{DECOY}')""";
+              where r.force_id = :force and r.markers %s)""";
+
+    private static final String HIGH_PROFILE = "&& '{HIGH_PROFILE,SENSITIVE,PROTECTED_ADDRESS,INFORMANT}'";
+    private static final String VULNERABLE = "&& '{DA_VICTIM,CHILD}'";
+    private static final String DECOY = "@> '{DECOY}'";
 
     /** Stock words of the domain catalogue, T19, and what says as little; without blanks. */
     private static final String VAGUE = """
@@ -136,24 +140,26 @@ public final class Vocabulary {
                     "j.record_id is not null",
                     Section.EVENT),
             at(
-                    "record.high_profile",
-                    BOOL,
-                    "Whether the record is marked HIGH_PROFILE, SENSITIVE, PROTECTED_ADDRESS or INFORMANT",
-                    "rec.record_id is not null and coalesce(rec.markers && '{HIGH_PROFILE,SENSITIVE,PROTECTED_ADDRESS,INFORMANT}', false)",
-                    Section.RECORD),
+                            "record.high_profile",
+                            BOOL,
+                            "Whether the record is marked HIGH_PROFILE, SENSITIVE, PROTECTED_ADDRESS or INFORMANT",
+                            isMarked(HIGH_PROFILE),
+                            Section.RECORD)
+                    .screened(MARKED.formatted(HIGH_PROFILE)),
             at(
-                    "record.vulnerable",
-                    BOOL,
-                    "Whether the record is marked DA_VICTIM or CHILD",
-                    "rec.record_id is not null and coalesce(rec.markers && '{DA_VICTIM,CHILD}', false)",
-                    Section.RECORD),
+                            "record.vulnerable",
+                            BOOL,
+                            "Whether the record is marked DA_VICTIM or CHILD",
+                            isMarked(VULNERABLE),
+                            Section.RECORD)
+                    .screened(MARKED.formatted(VULNERABLE)),
             at(
                             "record.decoy",
                             BOOL,
                             "Whether the record is marked DECOY: made up, so that no work leads to it",
-                            "rec.record_id is not null and coalesce(rec.markers @> '{DECOY}', false)",
+                            isMarked(DECOY),
                             Section.RECORD)
-                    .screened(DECOYS),
+                    .screened(MARKED.formatted(DECOY)),
             at(
                             "relation.self",
                             BOOL,
@@ -398,6 +404,10 @@ public final class Vocabulary {
 
     private static Fact at(String name, Fact.Type type, String meaning, String sql, Section... sections) {
         return new Fact(name, type, meaning, true, Arrays.asList(sections), sql, null);
+    }
+
+    private static String isMarked(String markers) {
+        return "rec.record_id is not null and coalesce(rec.markers " + markers + ", false)";
     }
 
     private static Fact after(String name, Fact.Type type, String meaning, String sql, Section... sections) {
