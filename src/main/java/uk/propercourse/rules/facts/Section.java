@@ -4,7 +4,8 @@ import uk.propercourse.explanation.WorkProduct;
 
 /**
  * A join of the assembler: brings the rows that some facts are read from. {@code j} is the access ({@code judged}, with
- * its London {@code day}). Joins are on unique keys or limited to one row, so that an access stays one row.
+ * its London {@code day}), {@code ${judged}} all of them. Joins are on unique keys or limited to one row, so that an access
+ * stays one row.
  */
 enum Section {
     EVENT(""),
@@ -147,15 +148,20 @@ enum Section {
               where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
                 and v.occurred_at >= j.day::timestamp at time zone 'Europe/London' and v.occurred_at <= j.occurred_at) ud on true
             """),
-    /** When the person opened each record of the London day first: once for all that they did on it. */
+    /** When each person opened each record of a London day first: once for all that they did on it, however much that is. */
     VOLUME("""
-            left join lateral (
-              select array_agg(o.first order by o.first) as opened from (
-                select min(v.occurred_at) as first from explanation.verdict v
-                where v.force_id = :force and v.staff_id = j.staff_id and v.record_id is not null
-                  and v.occurred_at >= j.day::timestamp at time zone 'Europe/London'
-                  and v.occurred_at < (j.day + 1)::timestamp at time zone 'Europe/London'
-                group by v.record_type, v.record_id) o offset 0) vd on true
+            left join (
+              with opened as materialized (
+                select d.staff_id, d.day, array_agg(o.first order by o.first) as opened
+                from (select distinct staff_id, day from ${judged}) d
+                cross join lateral (
+                  select min(v.occurred_at) as first from explanation.verdict v
+                  where v.force_id = :force and v.staff_id = d.staff_id and v.record_id is not null
+                    and v.occurred_at >= d.day::timestamp at time zone 'Europe/London'
+                    and v.occurred_at < (d.day + 1)::timestamp at time zone 'Europe/London'
+                  group by v.record_type, v.record_id offset 0) o
+                group by 1, 2)
+              select * from opened) vd on vd.staff_id = j.staff_id and vd.day = j.day
             left join rules.staff_day sd on sd.force_id = :force and sd.day = j.day and sd.staff_id = j.staff_id
             left join rules.role_volume rv on rv.force_id = :force and rv.day = j.day and rv.role = sd.role
               and rv.staff_days >= 20

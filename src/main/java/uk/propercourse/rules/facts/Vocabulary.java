@@ -437,17 +437,19 @@ public final class Vocabulary {
         String columns = facts.stream()
                 .map(fact -> ",\n  " + fact.sql() + " as " + fact.column())
                 .collect(Collectors.joining());
-        String joins = sections.stream().map(Section::join).collect(Collectors.joining());
-        return """
-                select j.event_key, j.occurred_at, j.due_at, j.staff_id, j.record_type as subject_type,
-                  j.record_id as subject_id, j.day%s
-                from (
+        String judged = """
+                (
                   select j.* from (
                     select *, (occurred_at at time zone 'Europe/London')::date as day from judged
                     where staff_id is not null) j
                   where %s) j
-                %soffset 0
-                """.formatted(columns, ofSlice(screen), joins);
+                """.formatted(ofSlice(screen));
+        String joins = sections.stream().map(Section::join).collect(Collectors.joining());
+        return """
+                select j.event_key, j.occurred_at, j.due_at, j.staff_id, j.record_type as subject_type,
+                  j.record_id as subject_id, j.day%s
+                from %s%soffset 0
+                """.formatted(columns, judged, joins.replace("${judged}", judged));
     }
 
     private static String ofSlice(String screen) {
