@@ -157,9 +157,22 @@ public class RuleMatching {
     private void match(List<Compiled> rules, Predicate<Condition> which, Function<List<Compiled>, String> screen) {
         List<Compiled> asked =
                 rules.stream().filter(rule -> which.test(rule.condition())).toList();
-        if (!asked.isEmpty()) {
-            jdbc.sql(sql(asked, screen.apply(asked))).param("force", force.id()).update();
+        if (!asked.isEmpty() && ask(screen.apply(asked)) > 0) {
+            jdbc.sql(sql(asked)).param("force", force.id()).update();
         }
+    }
+
+    /**
+     * Puts the accesses that pass the screen into the temporary table {@code asked}: they are few, which no planner can guess of a
+     * screen, and would join whole tables to them.
+     */
+    private int ask(String screen) {
+        jdbc.sql("create temporary table if not exists asked (like judged, day date) on commit delete rows")
+                .update();
+        jdbc.sql("truncate asked").update();
+        return jdbc.sql("insert into asked " + Vocabulary.screened(screen))
+                .param("force", force.id())
+                .update();
     }
 
     private static String anyScreen(List<Compiled> rules) {
@@ -191,7 +204,7 @@ public class RuleMatching {
     }
 
     /** The facts once for each access, then the rules that hold as numbers, and only for those the evidence. */
-    private static String sql(List<Compiled> rules, String screen) {
+    private static String sql(List<Compiled> rules) {
         Set<Fact> facts = new LinkedHashSet<>();
         List<Condition> conditions = rules.stream().map(Compiled::condition).toList();
         rules.forEach(rule -> facts.addAll(rule.facts()));
@@ -228,7 +241,7 @@ public class RuleMatching {
                         numbered(conditions, condition -> " then " + evidence(condition), "    when %d%s"),
                         numbered(rules, Compiled::sql, "    case when %2$s then %1$d end,")
                                 .replaceFirst(",$", ""),
-                        Vocabulary.assemble(facts, screen),
+                        Vocabulary.assembleOf("asked", facts),
                         numbered(rules.stream().map(Compiled::rule).toList(), RuleMatching::values, "(%d, %s),")
                                 .replaceFirst(",$", ""),
                         numbered(rules, rule -> " then " + CompiledException.heldBy(rule.excepted()), "    when %d%s"),

@@ -432,24 +432,33 @@ public final class Vocabulary {
      * @param screen over the access {@code j}: the others are left out before anything is joined
      */
     public static String assemble(Collection<Fact> facts, String screen) {
+        return assembleOf("(" + screened(screen) + ")", facts);
+    }
+
+    /** The same for accesses that are {@link #screened} already: a table's name, or a query in brackets. */
+    public static String assembleOf(String accesses, Collection<Fact> facts) {
         Set<Section> sections = EnumSet.noneOf(Section.class);
         facts.forEach(fact -> sections.addAll(fact.sections()));
         String columns = facts.stream()
                 .map(fact -> ",\n  " + fact.sql() + " as " + fact.column())
                 .collect(Collectors.joining());
-        String judged = """
-                (
-                  select j.* from (
-                    select *, (occurred_at at time zone 'Europe/London')::date as day from judged
-                    where staff_id is not null) j
-                  where %s) j
-                """.formatted(ofSlice(screen));
         String joins = sections.stream().map(Section::join).collect(Collectors.joining());
         return """
                 select j.event_key, j.occurred_at, j.due_at, j.staff_id, j.record_type as subject_type,
                   j.record_id as subject_id, j.day%s
-                from %s%soffset 0
-                """.formatted(columns, judged, joins.replace("${judged}", judged));
+                from %s j
+                %soffset 0
+                """.formatted(columns, accesses, joins.replace("${judged}", accesses + " j"));
+    }
+
+    /** The judged accesses of known members of staff that pass the screen, with their London {@code day}. */
+    public static String screened(String screen) {
+        return """
+                select j.* from (
+                  select *, (occurred_at at time zone 'Europe/London')::date as day from judged
+                  where staff_id is not null) j
+                where %s
+                """.formatted(ofSlice(screen));
     }
 
     private static String ofSlice(String screen) {
