@@ -27,7 +27,7 @@ public class DueQueue {
     /** How many judges may settle at the same time. */
     public static final int PARTS = 2;
 
-    private static final int SLICE = 50_000;
+    private static final int SLICE = 150_000;
     private static final int SMALL = 5_000;
     /** Of up to 5,000 arrivals each. */
     private static final int CHUNKS = 50;
@@ -100,19 +100,28 @@ public class DueQueue {
     }
 
     /**
-     * The end (inclusive) of the next slice of due times, at most {@code asOf}: it holds about {@value #SLICE} events
+     * What is due after one moment and up to another (inclusive). What was played before is out of the queue; saying so keeps a
+     * look into it from walking over the places that are not swept yet.
+     */
+    public record Slice(Instant after, Instant end) {
+
+        /** Before all that can be due. */
+        public static final Slice NOTHING = new Slice(Instant.MIN, Instant.parse("0001-01-01T00:00:00Z"));
+    }
+
+    /**
+     * The slice after one that is played or on its way, at most up to {@code asOf}: it holds about {@value #SLICE} events
      * and spans at most the least time between two judgements, so that nothing is due twice in it and nothing that arrives in
      * it is due before what is in it. Empty when nothing is due.
-     *
-     * @param underWay what settles up to that moment (inclusive) is being judged already
      */
-    public Optional<Instant> nextSlice(Instant asOf, Instant underWay, Lags lags) {
+    public Optional<Slice> nextSlice(Instant asOf, Slice before, Lags lags) {
         return jdbc.sql("""
                         with first as materialized (
                           select least(
-                            (select min(occurred_at) from access.arrival where force_id = :force and occurred_at <= :asOf),
+                            (select min(occurred_at) from access.arrival
+                             where force_id = :force and occurred_at <= :asOf and occurred_at > :after),
                             (select min(due_at) from explanation.settling
-                             where force_id = :force and due_at <= :asOf and due_at > :underWay)) as at
+                             where force_id = :force and due_at <= :asOf and due_at > :after)) as at
                         ), bound as materialized (
                           select least(:asOf, at + :longest::interval,
                             ((at at time zone 'Europe/London')::date + 1)::timestamp at time zone 'Europe/London'
@@ -120,22 +129,23 @@ public class DueQueue {
                           from first where at is not null
                         ), due as (
                           (select occurred_at as at from access.arrival
-                           where force_id = :force and occurred_at <= (select until from bound) order by 1 limit :slice)
+                           where force_id = :force and occurred_at <= (select until from bound) and occurred_at > :after
+                           order by 1 limit :slice)
                           union all
                           (select due_at from explanation.settling
-                           where force_id = :force and due_at <= (select until from bound) and due_at > :underWay
+                           where force_id = :force and due_at <= (select until from bound) and due_at > :after
                            order by 1 limit :slice)
                         ), slice as (select at from due order by at limit :slice)
                         select max(at) from slice
                         """)
                 .param("force", force.id())
                 .param("asOf", Timestamp.from(asOf))
-                .param("underWay", Timestamp.from(underWay))
+                .param("after", Timestamp.from(before.end()))
                 .param("slice", SLICE)
                 .param("longest", lags.closest().toSeconds() + " seconds")
                 .query(Timestamp.class)
                 .optional()
-                .map(Timestamp::toInstant);
+                .map(end -> new Slice(before.end(), end.toInstant()));
     }
 
     /** How many judgements are due up to that moment: of what arrived and settles by then, there are two. */
@@ -157,16 +167,17 @@ public class DueQueue {
      * Makes the partitions that arrivals up to the slice's end need. In a transaction of its own, because it holds off
      * whoever reads verdicts until that ends.
      */
-    public void makeRoom(Instant sliceEnd) {
+    public void makeRoom(Slice slice) {
         jdbc.sql("""
                         select kernel.ensure_partitions('explanation.verdict', a.first, a.last, false)
                         from (
                           select min(occurred_at) as first, max(occurred_at) as last from access.arrival
-                          where force_id = :force and occurred_at <= :end) a
+                          where force_id = :force and occurred_at > :after and occurred_at <= :end) a
                         where a.first is not null
                         """)
                 .param("force", force.id())
-                .param("end", Timestamp.from(sliceEnd))
+                .param("after", Timestamp.from(slice.after()))
+                .param("end", Timestamp.from(slice.end()))
                 .query()
                 .listOfRows();
     }
@@ -175,13 +186,15 @@ public class DueQueue {
     public record Share(int firstPart, int lastPart) {}
 
     /** How what is due up to the slice's end is shared out: a small slice costs one judge less than two. */
-    public List<Share> shares(Instant sliceEnd) {
+    public List<Share> shares(Slice slice) {
         boolean small = jdbc.sql("""
                         select count(*) < :small from (
-                          select from explanation.settling where force_id = :force and due_at <= :end limit :small) s
+                          select from explanation.settling
+                          where force_id = :force and due_at > :after and due_at <= :end limit :small) s
                         """)
                 .param("force", force.id())
-                .param("end", Timestamp.from(sliceEnd))
+                .param("after", Timestamp.from(slice.after()))
+                .param("end", Timestamp.from(slice.end()))
                 .param("small", SMALL)
                 .query(Boolean.class)
                 .single();

@@ -14,15 +14,31 @@ class JudgedTables {
 
     /**
      * Who holds the account at the access, else who held it last: an account used after its holder gave it up is still
-     * that account. A principal may be named by an account of another system, if only one person has that account.
+     * that account.
      */
-    static final String WHO = """
-            %s,
+    private static final String STAFF = holder("e.account_id");
+
+    /** A principal may be named by an account of another system, if only one person has that account. */
+    private static final String PRINCIPAL = """
             case when e.on_behalf_of is not null then coalesce(%s,
               (select min(a.staff_id) from people.account a
                where a.force_id = :force and a.account_id = e.on_behalf_of
                having count(distinct a.staff_id) = 1)) end
-            """.formatted(holder("e.account_id"), holder("e.on_behalf_of"));
+            """.formatted(holder("e.on_behalf_of"));
+
+    /** Of a single event {@code e}. */
+    static final String WHO = STAFF + ",\n" + PRINCIPAL;
+
+    /** The same of a slice, with {@link #ONLY_HOLDER}. */
+    static final String WHO_OF_SLICE = "coalesce(sole.staff_id, " + STAFF + "),\n" + PRINCIPAL;
+
+    /** Joins the holder of an account that has had one only, as nearly all have: a slice reads these once. */
+    static final String ONLY_HOLDER = """
+            left join (
+              select system_code, account_id, min(staff_id) as staff_id, min(valid_from) as valid_from
+              from people.account where force_id = :force group by 1, 2 having count(*) = 1) sole
+              on sole.system_code = e.system_code and sole.account_id = e.account_id and sole.valid_from <= e.occurred_at
+            """;
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;

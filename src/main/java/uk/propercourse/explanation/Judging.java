@@ -62,33 +62,38 @@ public class Judging {
     }
 
     /**
-     * Takes the arrivals up to the slice's end, attributes them to staff, stores a first verdict and queues them for
+     * Takes the arrivals of the slice, attributes them to staff, stores a first verdict and queues them for
      * settling. Where they will not settle by {@code asOf}, the verdict rests on what is known then.
      *
      * @return how many events {@code judged} now holds
      */
-    public int attribute(Instant sliceEnd, Instant asOf, Lags lags) {
+    public int attribute(DueQueue.Slice slice, Instant asOf, Lags lags) {
         begin();
         // Whoever settles relies on the holder found here, unless one arrives later: none may arrive meanwhile.
         template.execute("lock table people.account in share mode");
+        // However few arrivals the planner expects, the accounts are read once, not once for each.
+        template.execute("set local enable_nestloop = off");
         int taken = jdbc.sql("""
                         with taken as (
-                          delete from access.arrival where force_id = :force and occurred_at <= :end
+                          delete from access.arrival
+                          where force_id = :force and occurred_at > :after and occurred_at <= :end
                           returning occurred_at, event_key
                         )
                         insert into judged (event_key, occurred_at, due_at, known_at, system_code, account_id,
                           on_behalf_of, action, record_type, record_id, case_ref, terminal_id, staff_id, principal_id)
-                        select t.event_key, t.occurred_at, t.occurred_at,
-                          least(:asOf::timestamptz, t.occurred_at + %s),
+                        select e.event_key, e.occurred_at, e.occurred_at,
+                          least(:asOf::timestamptz, e.occurred_at + %s),
                           e.system_code, e.account_id, e.on_behalf_of, e.action, e.record_type, e.record_id, e.case_ref, e.terminal_id,
                           %s
-                        from taken t
-                        cross join lateral (%s) e
-                        """.formatted(settleAfter, JudgedTables.WHO, EVENT))
+                        from (select e.* from taken t cross join lateral (%s) e offset 0) e
+                        %s
+                        """.formatted(settleAfter, JudgedTables.WHO_OF_SLICE, EVENT, JudgedTables.ONLY_HOLDER))
                 .param("force", force.id())
-                .param("end", Timestamp.from(sliceEnd))
+                .param("after", Timestamp.from(slice.after()))
+                .param("end", Timestamp.from(slice.end()))
                 .param("asOf", Timestamp.from(asOf))
                 .update();
+        template.execute("set local enable_nestloop = on");
         if (taken == 0) {
             return 0;
         }
@@ -155,18 +160,17 @@ public class Judging {
     }
 
     /**
-     * Judges the events of a share that are due up to the slice's end, and queues them for the next lag. {@code judged} then
+     * Judges the events of a share of the slice that are due, and queues them for the next lag. {@code judged} then
      * holds those that rules wait for no longer.
      *
      * @return how many events were judged
      */
-    public int settle(Instant sliceEnd, DueQueue.Share share, Lags lags) {
+    public int settle(DueQueue.Slice slice, DueQueue.Share share, Lags lags) {
         begin();
         int taken = jdbc.sql("""
                         with taken as (
-                          delete from explanation.settling where force_id = :force and due_at <= :end
-                            and due_at >= (select min(due_at) from explanation.settling where force_id = :force)
-                            and part between :first and :last
+                          delete from explanation.settling
+                          where force_id = :force and due_at > :after and due_at <= :end and part between :first and :last
                           returning event_key, occurred_at, due_at, %1$s, staff_id, principal_id
                         ), once as (
                           select distinct on (event_key) * from taken order by event_key, due_at desc
@@ -182,7 +186,8 @@ public class Judging {
                 .param("force", force.id())
                 .param("first", share.firstPart())
                 .param("last", share.lastPart())
-                .param("end", Timestamp.from(sliceEnd))
+                .param("after", Timestamp.from(slice.after()))
+                .param("end", Timestamp.from(slice.end()))
                 .update();
         if (taken > 0) {
             explain();

@@ -93,17 +93,18 @@ public class EvaluationService {
             raiseKept(FlagRaising.ALL, until);
             while (true) {
                 Settling last = behind.isEmpty() ? Settling.NOTHING : behind.getLast();
-                Optional<Instant> end = inTransaction(() -> queue.nextSlice(asOf, last.end(), lags));
-                if (end.isEmpty() && behind.isEmpty()) {
+                Optional<DueQueue.Slice> next = inTransaction(() -> queue.nextSlice(asOf, last.slice(), lags));
+                if (next.isEmpty() && behind.isEmpty()) {
                     return done;
                 }
                 long made = 0;
-                if (end.isPresent()) {
-                    made += attribute(end.get(), asOf, lags);
-                    until = until.isAfter(end.get()) ? until : end.get();
-                    behind.add(settle(end.get(), until, lags, last, judges));
+                if (next.isPresent()) {
+                    DueQueue.Slice slice = next.get();
+                    made += attribute(slice, asOf, lags);
+                    until = until.isAfter(slice.end()) ? until : slice.end();
+                    behind.add(settle(slice, until, lags, last, judges));
                 }
-                if (end.isEmpty() || behind.size() > AHEAD) {
+                if (next.isEmpty() || behind.size() > AHEAD) {
                     made += await(behind.remove().made());
                 }
                 done += made;
@@ -149,50 +150,50 @@ public class EvaluationService {
         takers.forEach(EvaluationService::await);
     }
 
-    /** What settles up to a moment, on its way: how many judgements it will have been. */
-    private record Settling(Instant end, Future<Long> made) {
+    /** What settles in a slice, on its way: how many judgements it will have been. */
+    private record Settling(DueQueue.Slice slice, Future<Long> made) {
 
-        static final Settling NOTHING = new Settling(Instant.EPOCH, CompletableFuture.completedFuture(0L));
+        static final Settling NOTHING = new Settling(DueQueue.Slice.NOTHING, CompletableFuture.completedFuture(0L));
     }
 
     /**
      * Settles a slice after the one before it, in parts side by side, which never share a person. First come the flags of what
      * arrived in it, which no part has to itself, and what the day's rules are worth.
      */
-    private Settling settle(Instant end, Instant until, Lags lags, Settling before, ExecutorService judges) {
-        return new Settling(end, judges.submit(() -> {
+    private Settling settle(DueQueue.Slice slice, Instant until, Lags lags, Settling before, ExecutorService judges) {
+        return new Settling(slice, judges.submit(() -> {
             await(before.made());
-            raiseKept(end, until);
+            raiseKept(slice.end(), until);
             List<DueQueue.Share> shares = inTransaction(() -> {
-                weights.weigh(London.day(end));
-                return queue.shares(end);
+                weights.weigh(London.day(slice.end()));
+                return queue.shares(slice);
             });
             List<Future<Integer>> others = shares.stream()
                     .skip(1)
-                    .map(share -> judges.submit(() -> inTransaction(() -> settle(end, until, lags, share))))
+                    .map(share -> judges.submit(() -> inTransaction(() -> settle(slice, until, lags, share))))
                     .toList();
-            long own = inTransaction(() -> settle(end, until, lags, shares.get(0)));
+            long own = inTransaction(() -> settle(slice, until, lags, shares.get(0)));
             return own + others.stream().mapToLong(EvaluationService::await).sum();
         }));
     }
 
     /** Arrivals of a slice are attributed while earlier ones settle, which look at nothing that happened later. */
-    private int attribute(Instant end, Instant asOf, Lags lags) {
-        transaction.executeWithoutResult(status -> queue.makeRoom(end));
+    private int attribute(DueQueue.Slice slice, Instant asOf, Lags lags) {
+        transaction.executeWithoutResult(status -> queue.makeRoom(slice));
         return inTransaction(() -> {
-            int arrived = judging.attribute(end, asOf, lags);
+            int arrived = judging.attribute(slice, asOf, lags);
             if (arrived > 0) {
                 tables.refreshStatistics();
                 volume.update();
                 matching.matchArrived();
-                touched.keep(end);
+                touched.keep(slice.end());
             }
             return arrived;
         });
     }
 
-    private int settle(Instant end, Instant until, Lags lags, DueQueue.Share share) {
-        int settled = judging.settle(end, share, lags);
+    private int settle(DueQueue.Slice slice, Instant until, Lags lags, DueQueue.Share share) {
+        int settled = judging.settle(slice, share, lags);
         if (settled > 0) {
             matching.matchDue(lags);
             flags.update(until);
