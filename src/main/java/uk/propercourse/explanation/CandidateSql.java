@@ -68,7 +68,7 @@ final class CandidateSql {
                   l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id, n.event_key
                 from (%s) n
                 cross join lateral (
-                  select * from casework.case_link
+                  select case_ref, linked_at, recorded_by, role from casework.case_link
                   where force_id = :force and record_id = n.via_id and record_type = n.via_type
                     and linked_at <= (select known from span) offset 0) l
                 join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
@@ -148,6 +148,7 @@ final class CandidateSql {
                     union all
                     select j.principal_id, true where j.principal_id <> j.staff_id) who
                   where j.record_id is not null and %s
+                    and exists (select from reach r where r.record_id = j.record_id and r.record_type = j.record_type)
                 )
                 select e.event_key, e.known_at, r.case_ref, r.kind, r.hop, r.via_type, r.via_id, r.relation, r.linked_at,
                   r.recorded_by as link_recorded_by, r.link_role, a.role, a.staff_id, a.unit_id, a.valid_from,
@@ -241,11 +242,11 @@ final class CandidateSql {
 
     /**
      * For each of the judged accesses asked about the first of the person's own looks at the record that nothing explained so
-     * far, in this slice or before. What settles in its turn comes after all that happened before it has settled, so that
-     * those looks are among the few that stayed unexplained; otherwise all looks are asked. What is only recalled keeps what
-     * its verdict says ({@code stood_explained}). Looks are looked up once for each person and record. Adding nothing to the
-     * name, or to the time, keeps the planner from walking all that the person did, or all that happened, instead of what is
-     * known of the record: while a first run fills the tables it has no statistics to know better.
+     * far, in this slice or before: among the few that stayed unexplained and, for accesses that do not settle in their turn,
+     * which comes after all that happened before has settled, among those that have yet to settle. What is only recalled
+     * keeps what its verdict says ({@code stood_explained}). Looks are looked up once for each person and record. Adding
+     * nothing to the name, or to the time, keeps the planner from walking all that the person did, or all that happened,
+     * instead of what is known of the record: while a first run fills the tables it has no statistics to know better.
      *
      * @param whose SQL for their keys
      */
@@ -268,14 +269,15 @@ final class CandidateSql {
                   from pair p
                   cross join lateral (
                     select u.event_key, u.occurred_at from explanation.unexplained u
-                    where not p.early and u.force_id = :force and u.record_id = p.record_id
+                    where u.force_id = :force and u.record_id = p.record_id
                       and u.record_type = p.record_type and u.staff_id = p.staff_id
                       and u.occurred_at + interval '0' between p.since and p.until
                     union all
                     select v.event_key, v.occurred_at from explanation.verdict v
                     where p.early and v.force_id = :force and v.record_id = p.record_id
                       and v.record_type = p.record_type and v.staff_id || '' = p.staff_id
-                      and v.occurred_at between p.since and p.until and not (v.settled and v.explained)) l
+                      and v.occurred_at between greatest(p.since, (select max(since) from unsettled)) and p.until
+                      and not v.settled) l
                   where not exists (select from judged k where k.event_key = l.event_key)
                 )
                 select f.event_key, f.first_look

@@ -44,12 +44,14 @@ class JudgedTables {
     private final JdbcClient jdbc;
     private final Force force;
     private final CandidateSql candidates;
+    private final String settleAfter;
 
     JudgedTables(JdbcTemplate template, JdbcClient jdbc, Force force, ExplanationPolicy policy) {
         this.template = template;
         this.jdbc = jdbc;
         this.force = force;
         this.candidates = new CandidateSql(policy);
+        this.settleAfter = ExplanationPolicy.interval(policy.settleAfter());
     }
 
     /** In two steps, each of which walks the key backwards: a sort for each access costs more than both. */
@@ -93,6 +95,7 @@ class JudgedTables {
                   recorded_at timestamptz, assigned_by text, closed_or_open timestamptz, certain boolean
                 ) on commit delete rows
                 """);
+        template.execute("create temporary table if not exists unsettled (since timestamptz) on commit delete rows");
         template.execute("create index if not exists reach_record_idx on reach (record_id, record_type)");
         template.execute("create index if not exists judged_event_idx on judged (event_key)");
         // They are empty unless this transaction has used them: truncating costs milliseconds of every page even then.
@@ -100,8 +103,20 @@ class JudgedTables {
                 "select exists (select from judged) or exists (select from reach) or exists (select from assigned)"
                         + " or exists (select from own_tie)",
                 Boolean.class))) {
-            template.execute("truncate judged, reach, assigned, own_tie");
+            template.execute("truncate judged, reach, assigned, own_tie, unsettled");
         }
+    }
+
+    /**
+     * Notes since when accesses may be unsettled, where {@code judged} has any that do not settle in their turn: looks at those are
+     * asked for several times a slice, and the end of the queue is slow to find while what was played is not swept from it.
+     */
+    void noteUnsettled() {
+        jdbc.sql("""
+                        insert into unsettled
+                        select case when exists (select from judged where due_at < occurred_at + %1$s) then (
+                          select min(due_at) - %1$s from explanation.settling where force_id = :force) end
+                        """.formatted(settleAfter)).param("force", force.id()).update();
     }
 
     /**

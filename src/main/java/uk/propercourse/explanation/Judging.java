@@ -214,6 +214,7 @@ public class Judging {
      * before are explained, so what has only a weak tie is tried again until nothing changes: a verdict must not depend on the slice.
      */
     private void explain() {
+        tables.noteUnsettled();
         findOwnCases();
         template.execute("analyze judged (event_key, record_id, record_type, staff_id, explained)");
         reach(CandidateSql.reach("not j.explained"));
