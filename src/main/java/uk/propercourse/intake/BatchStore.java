@@ -121,8 +121,15 @@ class BatchStore {
                 batchId));
         feed.tables().stream()
                 .filter(table -> grewMuch(table, receipt.accepted()))
-                .forEach(table -> analyse(List.of(table)));
+                .forEach(this::sweep);
         return receipt;
+    }
+
+    /** Statistics, and what lets an index answer alone. Partitions are left to the database: there may be years of them. */
+    private void sweep(String table) {
+        boolean plain = Boolean.TRUE.equals(jdbc.queryForObject(
+                "select relkind = 'r' from pg_class where oid = ?::regclass", Boolean.class, table));
+        jdbc.execute((plain ? "vacuum (analyze) " : "analyze ") + table);
     }
 
     /** Whether the rows are at least a tenth of what the table held when its statistics were last made, if ever. */
