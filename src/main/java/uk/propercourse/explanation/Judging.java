@@ -107,17 +107,20 @@ public class Judging {
         template.execute("set local default_statistics_target = 20");
     }
 
-    /** First verdicts; of events that will settle in this run they are empty, as they are judged again at once. */
+    /** First verdicts; where all events will settle in this run they are empty, as they are judged again at once. */
     private void store(Lags lags) {
-        jdbc.sql("""
-                        insert into explanation.verdict (force_id, event_key, occurred_at, staff_id, record_type,
-                          record_id, explained, strength, settled, evaluated_at)
-                        select :force, event_key, occurred_at, staff_id, record_type, record_id, false, 0, false, known_at
-                        from judged order by occurred_at, event_key
-                        """).param("force", force.id()).update();
         queue("occurred_at + " + ExplanationPolicy.interval(lags.first()), "");
         saveProducts();
-        judgeUnsettled();
+        if (exists("known_at < occurred_at + " + settleAfter)) {
+            explain();
+        }
+        jdbc.sql("""
+                        insert into explanation.verdict (force_id, event_key, occurred_at, staff_id, record_type,
+                          record_id, explained, strength, template, settled, evaluated_at)
+                        select :force, event_key, occurred_at, staff_id, record_type, record_id, explained, strength,
+                          template, false, known_at
+                        from judged order by occurred_at, event_key
+                        """).param("force", force.id()).update();
     }
 
     /**
@@ -147,16 +150,6 @@ public class Judging {
                         on conflict (force_id, event_key) do update set staff_id = excluded.staff_id
                         where known.staff_id <> excluded.staff_id
                         """).param("force", force.id()).update();
-    }
-
-    private void judgeUnsettled() {
-        boolean any = jdbc.sql("select exists (select from judged where known_at < occurred_at + " + settleAfter + ")")
-                .query(Boolean.class)
-                .single();
-        if (any) {
-            explain();
-            saveVerdicts();
-        }
     }
 
     /**
