@@ -74,30 +74,24 @@ class JudgedTables {
                   terminal_id text, staff_id text, principal_id text, first_look timestamptz,
                   explained boolean default false, strength real default 0, template text,
                   stood_explained boolean default false
-                ) with (fillfactor = 45) on commit delete rows
-                """);
-        template.execute("""
+                ) with (fillfactor = 45) on commit delete rows;
                 create temporary table if not exists reach (
                   record_type text, record_id text, hop boolean, via_type text, via_id text, relation text,
                   case_ref text, linked_at timestamptz, recorded_by text, link_role text, kind text,
                   opened_at timestamptz, closed_or_open timestamptz, unit_id text, event_key uuid
-                ) on commit delete rows
-                """);
-        template.execute("""
+                ) on commit delete rows;
                 create temporary table if not exists assigned (
                   case_ref text, role text, staff_id text, unit_id text, valid_from timestamptz, ends_at timestamptz,
                   recorded_at timestamptz, recorded_by text
-                ) on commit delete rows
-                """);
-        template.execute("""
+                ) on commit delete rows;
                 create temporary table if not exists own_tie (
                   event_key uuid, linked_at timestamptz, linked_by text, valid_from timestamptz, ends_at timestamptz,
                   recorded_at timestamptz, assigned_by text, closed_or_open timestamptz, certain boolean
-                ) on commit delete rows
+                ) on commit delete rows;
+                create temporary table if not exists unsettled (since timestamptz) on commit delete rows;
+                create index if not exists reach_record_idx on reach (record_id, record_type);
+                create index if not exists judged_event_idx on judged (event_key);
                 """);
-        template.execute("create temporary table if not exists unsettled (since timestamptz) on commit delete rows");
-        template.execute("create index if not exists reach_record_idx on reach (record_id, record_type)");
-        template.execute("create index if not exists judged_event_idx on judged (event_key)");
         // They are empty unless this transaction has used them: truncating costs milliseconds of every page even then.
         if (Boolean.TRUE.equals(template.queryForObject(
                 "select exists (select from judged) or exists (select from reach) or exists (select from assigned)"

@@ -188,7 +188,6 @@ public class Recall {
 
     /** Gathers what {@link #candidateSql} needs about the accesses in {@code judged}. */
     void gather() {
-        tables.noteUnsettled();
         tables.firstLooks("select event_key from judged where staff_id is not null and record_id is not null");
         for (String sql : List.of(
                 CandidateSql.reach("not j.explained"),
