@@ -36,8 +36,9 @@ import uk.propercourse.simulation.SyntheticForce;
  * The whole way of an access beside raw COPY of the same rows: intake with the ledger on two connections, then attribution,
  * explanation, all rules and flags, over a synthetic force whose context is in. COPY and intake take turns every
  * {@value #TURN} rows and judging follows every week, so that each week's line compares what the machine did in the same
- * minutes, and the lines show how the cost grows with what is in store. Its argument is the number of staff of a force to
- * make (default 2,000, about 340,000 accesses) or the folder of one that is there.
+ * minutes, and the lines show how the cost grows with what is in store. Its arguments are the number of staff of a force to
+ * make (default 2,000, about 340,000 accesses) or the folder of one that is there, and of the {@value #DAYS} days how many
+ * pass between two evaluations (default {@value #WEEK}): each also judges for the time being what has not settled at its end.
  */
 public final class WholeWayBenchmark {
 
@@ -70,7 +71,11 @@ public final class WholeWayBenchmark {
             "--propercourse.home=" + home, "--logging.level.root=warn", "--spring.main.lazy-initialization=true"
         };
         try (ConfigurableApplicationContext context = application.run(settings)) {
-            new WholeWayBenchmark(context).run(force.matches("\\d+") ? make(home, Integer.parseInt(force)) : Path.of(force), home);
+            new WholeWayBenchmark(context)
+                    .run(
+                            force.matches("\\d+") ? make(home, Integer.parseInt(force)) : Path.of(force),
+                            home,
+                            args.length < 2 ? WEEK : Integer.parseInt(args[1]));
         }
     }
 
@@ -80,7 +85,7 @@ public final class WholeWayBenchmark {
         return force;
     }
 
-    private void run(Path force, Path home) throws Exception {
+    private void run(Path force, Path home, int days) throws Exception {
         loadContext(force, home);
         RawTable raw = RawTable.create(context);
         System.out.printf("%-22s %11s %11s %11s %11s %8s%n", "in store", "COPY/s", "intake/s", "judged/s", "whole/s", "x COPY");
@@ -88,17 +93,17 @@ public final class WholeWayBenchmark {
         try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(force.resolve("access.csv"));
                 CloseableIterator<NamedCsvRecord> rows = reader.iterator()) {
             List<Object[]> ahead = new ArrayList<>();
-            for (int number = 1; number <= DAYS / WEEK; number++) {
-                boolean last = number == DAYS / WEEK;
-                Instant end = FIRST.plusDays((long) number * WEEK)
+            for (int day = days; day < DAYS + days; day += days) {
+                boolean last = day >= DAYS;
+                Instant end = FIRST.plusDays(Math.min(day, DAYS))
                         .atStartOfDay(London.ZONE)
                         .toInstant();
-                Times week = new Times();
-                takeIn(rows, ahead, last ? Instant.MAX : end, raw, week);
+                Times turn = new Times();
+                takeIn(rows, ahead, last ? Instant.MAX : end, raw, turn);
                 raw.execute("analyze access.access_event, bench.raw");
-                judge(last ? end.plus(Duration.ofDays(WEEK)) : end, week);
-                all.add(week);
-                week.print(String.format(Locale.UK, "%,d", all.events));
+                judge(last ? end.plus(Duration.ofDays(WEEK)) : end, turn);
+                all.add(turn);
+                turn.print(String.format(Locale.UK, "%,d", all.events));
             }
         }
         all.print("all");
@@ -121,7 +126,7 @@ public final class WholeWayBenchmark {
             judging += other.judging;
         }
 
-        /** An access is judged when it arrives and when it settles, in one week or two. */
+        /** An access is judged when it arrives and when it settles, in one evaluation or two. */
         void print(String name) {
             double judged = judgements / 2.0 / judging;
             double whole = 1 / (takingIn / events + 1 / judged);
