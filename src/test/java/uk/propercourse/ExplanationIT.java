@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,6 +181,25 @@ class ExplanationIT extends IntegrationTest {
         assign(ref, "OIC", "A", "", T.minus(Duration.ofHours(20)), null, "B");
         link(ref, record, T.plusSeconds(900), "A");
         assertThat(explanation("a", record, T)).isEqualTo("SELF_RECORDED (weak)");
+    }
+
+    @Test
+    void countsALookThatHasYetToSettleAsTheFirst() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "OIC", "A", "", T.minus(Duration.ofHours(20)), null, "B");
+        look("a", record, T);
+        evaluation.evaluate(T.plusSeconds(60), (done, left) -> {});
+        link(ref, record, T.plusSeconds(900), "A");
+        look("a", record, T.plusSeconds(3600));
+        evaluation.evaluate(T.plusSeconds(7200), (done, left) -> {});
+        assertThat(jdbc.queryForObject(
+                        "select template from explanation.verdict where record_id = ? and occurred_at = ? and not settled",
+                        String.class,
+                        record,
+                        Timestamp.from(T.plusSeconds(3600))))
+                .as("for the time being")
+                .isEqualTo("SELF_RECORDED");
     }
 
     @Test
