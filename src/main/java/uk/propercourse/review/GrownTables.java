@@ -7,9 +7,10 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Refreshes the planner's statistics of the tables that an evaluation fills, or context is derived into, as soon as a table has
- * outgrown them. A first run and every new month begin with tables that the planner believes to be empty, the database's own refresh comes minutes
- * later, and one slice that is looked up by the wrong index costs more than all of them.
+ * Refreshes the planner's statistics of the tables that an evaluation fills, or context is derived into, as soon as a table
+ * has outgrown them. A first run and every new month begin with tables that the planner believes to be empty, the
+ * database's own refresh comes minutes later, and one slice that is looked up by the wrong index costs more than all of
+ * them.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
