@@ -28,14 +28,13 @@ final class RawTable {
         this.transaction = context.getBean(TransactionTemplate.class);
     }
 
-    /** Creates {@code bench.raw}, for accesses of March and April 2026. */
+    /** Creates {@code bench.raw}, for accesses of 2026 from March. */
     static RawTable create(ApplicationContext context) throws SQLException {
         RawTable table = new RawTable(context);
         table.execute("""
                 create schema bench;
                 create table bench.raw (like access.access_event including all) partition by range (occurred_at);
-                create table bench.raw_2026_03 partition of bench.raw for values from ('2026-03-01') to ('2026-04-01');
-                create table bench.raw_2026_04 partition of bench.raw for values from ('2026-04-01') to ('2026-05-01');
+                select kernel.ensure_partitions('bench.raw', '2026-03-01', '2026-12-31', true);
                 grant usage on schema bench to propercourse_app;
                 grant insert on bench.raw to propercourse_app
                 """);

@@ -93,15 +93,12 @@ public final class WholeWayBenchmark {
         try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(force.resolve("access.csv"));
                 CloseableIterator<NamedCsvRecord> rows = reader.iterator()) {
             List<Object[]> ahead = new ArrayList<>();
-            for (int day = days; day < DAYS + days; day += days) {
-                boolean last = day >= DAYS;
-                Instant end = FIRST.plusDays(Math.min(day, DAYS))
-                        .atStartOfDay(London.ZONE)
-                        .toInstant();
+            for (int day = days; rows.hasNext() || !ahead.isEmpty(); day += days) {
+                Instant end = FIRST.plusDays(day).atStartOfDay(London.ZONE).toInstant();
                 Times turn = new Times();
-                takeIn(rows, ahead, last ? Instant.MAX : end, raw, turn);
+                takeIn(rows, ahead, end, raw, turn);
                 raw.execute("analyze access.access_event, bench.raw");
-                judge(last ? end.plus(Duration.ofDays(WEEK)) : end, turn);
+                judge(rows.hasNext() || !ahead.isEmpty() ? end : end.plus(Duration.ofDays(WEEK)), turn);
                 all.add(turn);
                 turn.print(String.format(Locale.UK, "%,d", all.events));
             }

@@ -130,24 +130,44 @@ enum Section {
      * name keeps the planner from walking the person's looks instead of the record's.
      */
     HISTORY("""
-            left join lateral (
-              select count(*) as looks,
-                count(distinct (v.occurred_at at time zone 'Europe/London')::date) as days,
-                extract(epoch from max(v.occurred_at) - min(v.occurred_at)) / 86400.0 as span
-              from explanation.unexplained v
-              where not j.explained and v.force_id = :force and v.record_id = j.record_id
-                and v.record_type = j.record_type and v.staff_id || '' = j.staff_id and v.occurred_at <= j.occurred_at) hi on true
+            left join (
+              with asked as materialized (
+                select j.event_key, j.staff_id, j.record_type, j.record_id, j.occurred_at from ${judged}
+                where not j.explained and j.record_id is not null
+              ), look as materialized (
+                select p.staff_id, p.record_type, p.record_id, v.occurred_at as at,
+                  (v.occurred_at at time zone 'Europe/London')::date as day
+                from (
+                  select staff_id, record_type, record_id, max(occurred_at) as until from asked group by 1, 2, 3) p
+                cross join lateral (
+                  select v.occurred_at from explanation.unexplained v
+                  where v.force_id = :force and v.record_id = p.record_id and v.record_type = p.record_type
+                    and v.staff_id || '' = p.staff_id and v.occurred_at <= p.until offset 0) v
+              ), moment as (
+                select null::uuid as event_key, staff_id, record_type, record_id, at, at as seen,
+                  day is distinct from lag(day) over (partition by staff_id, record_type, record_id order by at) as new_day
+                from look
+                union all
+                select event_key, staff_id, record_type, record_id, occurred_at, null, null from asked
+              ), summed as (
+                select event_key, count(seen) over so_far as looks, count(*) filter (where new_day) over so_far as days,
+                  extract(epoch from max(seen) over so_far - min(seen) over so_far) / 86400.0 as span
+                from moment
+                window so_far as (partition by staff_id, record_type, record_id order by at)
+              )
+              select * from summed where event_key is not null) hi on hi.event_key = j.event_key
             """),
     /** Whether the person wrote something on the record or its cases within a day; asked of unexplained ones. */
     PRODUCT("left join lateral (select " + WorkProduct.EXISTS + " as found where not j.explained) pw on true\n"),
     /** Different records that the person opened unexplained on the same London day; asked only of unexplained ones. */
-    UNEXPLAINED_DAY("""
-            left join lateral (
-              select count(distinct coalesce(v.record_type || '/' || v.record_id, '')) as records
-              from explanation.unexplained v
-              where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
-                and v.occurred_at >= j.day::timestamp at time zone 'Europe/London' and v.occurred_at <= j.occurred_at) ud on true
-            """),
+    UNEXPLAINED_DAY(RunningCount.join("ud", """
+            select coalesce(v.record_type || '/' || v.record_id, '') as thing, v.occurred_at as at,
+              ((v.occurred_at at time zone 'Europe/London')::date + 1)::timestamp at time zone 'Europe/London'
+                - interval '1 microsecond' as until
+            from explanation.unexplained v
+            where v.force_id = :force and v.staff_id = p.staff_id and v.occurred_at <= p.until
+              and v.occurred_at >= (p.since at time zone 'Europe/London')::date::timestamp at time zone 'Europe/London'
+            """)),
     /** When each person opened each record of a London day first: once for all that they did on it, however much that is. */
     VOLUME("""
             left join (
@@ -229,19 +249,27 @@ enum Section {
             """),
     /** Others who looked at the record unexplained in the week before that day. */
     VIEWERS("""
-            left join lateral (
-              select count(distinct v.staff_id) as others from explanation.unexplained v
-              where not j.explained and v.force_id = :force and v.record_id = j.record_id
-                and v.record_type = j.record_type and v.staff_id <> j.staff_id
-                and v.occurred_at >= (j.day - 7)::timestamp at time zone 'Europe/London'
-                and v.occurred_at < j.day::timestamp at time zone 'Europe/London') vw on true
+            left join (
+              select a.*, v.others
+              from (
+                select distinct j.staff_id, j.record_type, j.record_id, j.day from ${judged} where not j.explained) a
+              cross join lateral (
+                select count(distinct v.staff_id) as others from explanation.unexplained v
+                where v.force_id = :force and v.record_id = a.record_id and v.record_type = a.record_type
+                  and v.staff_id <> a.staff_id
+                  and v.occurred_at >= (a.day - 7)::timestamp at time zone 'Europe/London'
+                  and v.occurred_at < a.day::timestamp at time zone 'Europe/London' offset 0) v) vw
+              on vw.staff_id = j.staff_id and vw.record_type = j.record_type and vw.record_id = j.record_id
+              and vw.day = j.day and not j.explained
             """),
     /** Different records that the person opened unexplained in four weeks, and what is usual among peers. */
-    UNEXPLAINED_MONTH("""
-            left join lateral (
-              select count(distinct coalesce(v.record_type || '/' || v.record_id, '')) as records from explanation.unexplained v
-              where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
-                and v.occurred_at between j.occurred_at - interval '28 days' and j.occurred_at) um on true
+    UNEXPLAINED_MONTH(RunningCount.join("um", """
+            select coalesce(v.record_type || '/' || v.record_id, '') as thing, v.occurred_at as at,
+              v.occurred_at + interval '28 days' as until
+            from explanation.unexplained v
+            where v.force_id = :force and v.staff_id = p.staff_id
+              and v.occurred_at between p.since - interval '28 days' and p.until
+            """) + """
             left join lateral (
               select r.share * (
                 select sum(s.records) from rules.staff_day s
@@ -251,27 +279,46 @@ enum Section {
                 and r.day = (j.due_at at time zone 'Europe/London')::date offset 0) xm on true
             """),
     /** What the person did in the nine hours before that casework explains: whoever does that is at work. */
-    EXPLAINED_BEFORE("""
-            left join lateral (
-              select count(*) as accesses from explanation.verdict v
-              where not j.explained and v.force_id = :force and v.staff_id = j.staff_id and v.settled and v.explained
-                and v.occurred_at between j.occurred_at - interval '9 hours' and j.occurred_at) eb on true
-            """),
+    EXPLAINED_BEFORE(RunningCount.join("eb", """
+            select v.event_key as thing, v.occurred_at as at, v.occurred_at + interval '9 hours' as until
+            from explanation.verdict v
+            where v.force_id = :force and v.staff_id = p.staff_id and v.settled and v.explained
+              and v.occurred_at between p.since - interval '9 hours' and p.until
+            """)),
     /** The days on which the person quoted an existing case for the record that has nothing to do with it. */
     UNRELATED_DAYS("""
-            left join lateral (
-              select count(distinct (v.occurred_at at time zone 'Europe/London')::date) as days
-              from explanation.unexplained v
-              join access.access_event x on x.force_id = :force and x.event_key = v.event_key
-                and x.occurred_at = v.occurred_at
-              join casework.case_file f on f.force_id = :force and f.case_ref = x.case_ref and f.case_ref <> j.record_id
-              where not j.explained and v.force_id = :force and v.record_id = j.record_id
-                and v.record_type = j.record_type and v.staff_id = j.staff_id
-                and v.occurred_at between j.occurred_at - interval '60 days' and j.occurred_at
-                and not exists (
-                  select from (${near}) n
-                  join casework.case_link l on l.force_id = :force and l.case_ref = f.case_ref and l.record_id = n.id
-                    and l.record_type = n.type and l.linked_at <= j.known_at)) ur on true
+            left join (
+              with asked as materialized (
+                select j.event_key, j.staff_id, j.record_type, j.record_id, j.occurred_at, j.known_at from ${judged}
+                where not j.explained and j.record_id is not null
+              ), quoted as (
+                select p.staff_id, p.record_type, p.record_id, f.case_ref, min(v.occurred_at) as first,
+                  max(v.occurred_at) as last
+                from (
+                  select staff_id, record_type, record_id, min(occurred_at) - interval '60 days' as since,
+                    max(occurred_at) as until
+                  from asked group by 1, 2, 3) p
+                join explanation.unexplained v on v.force_id = :force and v.record_id = p.record_id
+                  and v.record_type = p.record_type and v.staff_id = p.staff_id and v.occurred_at between p.since and p.until
+                join access.access_event x on x.force_id = :force and x.event_key = v.event_key
+                  and x.occurred_at = v.occurred_at
+                join casework.case_file f on f.force_id = :force and f.case_ref = x.case_ref
+                  and f.case_ref <> p.record_id
+                group by 1, 2, 3, 4, (v.occurred_at at time zone 'Europe/London')::date
+              ), related as (
+                select j.record_type, j.record_id, j.case_ref, (
+                    select min(l.linked_at) from (${near}) n
+                    join casework.case_link l on l.force_id = :force and l.case_ref = j.case_ref and l.record_id = n.id
+                      and l.record_type = n.type) as since
+                from (select distinct record_type, record_id, case_ref from quoted) j
+              )
+              select a.event_key, count(distinct (q.first at time zone 'Europe/London')::date) as days
+              from asked a
+              join quoted q on q.staff_id = a.staff_id and q.record_type = a.record_type and q.record_id = a.record_id
+                and q.first <= a.occurred_at and q.last >= a.occurred_at - interval '60 days'
+              join related r on r.record_type = q.record_type and r.record_id = q.record_id and r.case_ref = q.case_ref
+                and (r.since is null or r.since > a.known_at)
+              group by 1) ur on ur.event_key = j.event_key
             """),
     /** People whom the person looked at unexplained and who are associates of this one, or have an associate in common. */
     LINKED_PEOPLE("""
@@ -289,32 +336,50 @@ enum Section {
             """),
     /** Records of cases that had been opened within three days before the person opened them unexplained. */
     FRESH_CASES("""
-            left join lateral (
-              select count(*) as records from (
-                select distinct v.record_type, v.record_id from explanation.unexplained v
-                where not j.explained and v.force_id = :force and v.staff_id = j.staff_id
-                  and v.occurred_at between j.occurred_at - interval '28 days' and j.occurred_at
-                  and exists (
-                    select from (
-                      select case_ref from casework.case_link
-                      where force_id = :force and record_id = v.record_id and record_type = v.record_type
-                        and linked_at <= j.known_at offset 0) l
-                    join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
-                      and c.opened_at between v.occurred_at - interval '3 days' and v.occurred_at
-                      and c.category is distinct from 'READING')) f) fc on true
+            left join (
+              with asked as materialized (
+                select j.event_key, j.staff_id, j.occurred_at, j.known_at from ${judged} where not j.explained
+              ), fresh as materialized (
+                select p.staff_id, v.record_type, v.record_id, c.linked_at, min(v.occurred_at) as first,
+                  max(v.occurred_at) as last
+                from (
+                  select staff_id, min(occurred_at) - interval '28 days' as since, max(occurred_at) as until
+                  from asked group by 1) p
+                cross join lateral (
+                  select v.record_type, v.record_id, v.occurred_at from explanation.unexplained v
+                  where v.force_id = :force and v.staff_id = p.staff_id and v.occurred_at between p.since and p.until
+                  offset 0) v
+                cross join lateral (
+                  select min(l.linked_at) as linked_at
+                  from (
+                    select case_ref, linked_at from casework.case_link
+                    where force_id = :force and record_id = v.record_id and record_type = v.record_type offset 0) l
+                  join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
+                    and c.opened_at between v.occurred_at - interval '3 days' and v.occurred_at
+                    and c.category is distinct from 'READING') c
+                where c.linked_at is not null
+                group by 1, 2, 3, 4, (v.occurred_at at time zone 'Europe/London')::date
+              )
+              select a.event_key, count(distinct f.record_type || '/' || f.record_id) as records
+              from asked a
+              join fresh f on f.staff_id = a.staff_id and f.first <= a.occurred_at
+                and f.last >= a.occurred_at - interval '28 days' and f.linked_at <= a.known_at
+              group by 1) fc on fc.event_key = j.event_key
             """),
     /** Vulnerable people to whom the person came back unexplained, on a second day. */
-    VULNERABLE_REVISITED("""
-            left join lateral (
-              select count(*) as people from (
-                select v.record_id from explanation.unexplained v
-                where not j.explained and v.force_id = :force and v.staff_id = j.staff_id and v.record_type = 'PERSON'
-                  and v.occurred_at between j.occurred_at - interval '60 days' and j.occurred_at
-                group by v.record_id
-                having count(distinct (v.occurred_at at time zone 'Europe/London')::date) >= 2 offset 0) v
-              join casework.record r on r.force_id = :force and r.record_id = v.record_id and r.record_type = 'PERSON'
-                and r.markers && '{DA_VICTIM}') vr on true
-            """);
+    VULNERABLE_REVISITED(RunningCount.join("vr", """
+            select v.record_id as thing, v.occurred_at as at, v.day_before + interval '60 days' as until
+            from (
+              select v.record_id, v.occurred_at, max(v.occurred_at) over (
+                partition by v.record_id order by (v.occurred_at at time zone 'Europe/London')::date
+                groups between unbounded preceding and 1 preceding) as day_before
+              from explanation.unexplained v
+              where v.force_id = :force and v.staff_id = p.staff_id and v.record_type = 'PERSON'
+                and v.occurred_at between p.since - interval '60 days' and p.until) v
+            join casework.record r on r.force_id = :force and r.record_id = v.record_id and r.record_type = 'PERSON'
+              and r.markers && '{DA_VICTIM}'
+            where v.day_before >= v.occurred_at - interval '60 days'
+            """));
 
     private final String join;
 

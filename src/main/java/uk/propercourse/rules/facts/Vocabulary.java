@@ -282,9 +282,14 @@ public final class Vocabulary {
                     "history.unexplained_looks",
                     INT,
                     "The person's unexplained accesses to this record so far, this one included; 0 for an explained access",
-                    "hi.looks",
+                    "coalesce(hi.looks, 0)",
                     Section.HISTORY),
-            after("history.unexplained_days", INT, "On how many London days those were", "hi.days", Section.HISTORY),
+            after(
+                    "history.unexplained_days",
+                    INT,
+                    "On how many London days those were",
+                    "coalesce(hi.days, 0)",
+                    Section.HISTORY),
             after(
                     "history.span_days",
                     DOUBLE,
@@ -314,7 +319,7 @@ public final class Vocabulary {
                     "volume.unexplained_today",
                     INT,
                     "Different records the person opened unexplained on that London day so far; 0 for an explained access",
-                    "ud.records",
+                    "coalesce(ud.total, 0)",
                     Section.UNEXPLAINED_DAY),
             after(
                     "subject.live_case",
@@ -326,7 +331,7 @@ public final class Vocabulary {
                     "subject.unexplained_viewers",
                     INT,
                     "Other people who looked at the record unexplained in the seven days before; 0 for an explained access",
-                    "vw.others",
+                    "coalesce(vw.others, 0)",
                     Section.VIEWERS),
             after(
                     "relation.former_unit_case",
@@ -350,27 +355,27 @@ public final class Vocabulary {
                     "session.explained_before",
                     INT,
                     "Accesses of the person in the nine hours before that casework explains; 0 for an explained access",
-                    "eb.accesses",
+                    "coalesce(eb.total, 0)",
                     Section.EXPLAINED_BEFORE),
             after(
                     "volume.unexplained_month",
                     INT,
                     "Different records the person opened unexplained in 28 days; 0 for an explained access",
-                    "um.records",
+                    "coalesce(um.total, 0)",
                     Section.POSTING,
                     Section.UNEXPLAINED_MONTH),
             after(
                     "volume.unexplained_peer_deviation",
                     DOUBLE,
                     "How far that is above what peers of the role leave unexplained of as many records, in square roots of that; unknown below five peers",
-                    "(um.records - xm.records) / greatest(1, sqrt(xm.records))",
+                    "(coalesce(um.total, 0) - xm.records) / greatest(1, sqrt(xm.records))",
                     Section.POSTING,
                     Section.UNEXPLAINED_MONTH),
             after(
                     "pattern.unrelated_reference_days",
                     INT,
                     "On how many London days of 60 the person quoted, for this record, a case it has nothing to do with",
-                    "ur.days",
+                    "coalesce(ur.days, 0)",
                     Section.UNRELATED_DAYS),
             after(
                     "pattern.former_unit_records",
@@ -388,13 +393,13 @@ public final class Vocabulary {
                     "pattern.fresh_cases",
                     INT,
                     "Different records that the person opened unexplained in 28 days, each within three days after a case about it was opened",
-                    "fc.records",
+                    "coalesce(fc.records, 0)",
                     Section.FRESH_CASES),
             after(
                     "pattern.vulnerable_revisited",
                     INT,
                     "People marked DA_VICTIM to whom the person came back unexplained on a second day within 60",
-                    "vr.people",
+                    "coalesce(vr.total, 0)",
                     Section.VULNERABLE_REVISITED));
 
     private static final Map<String, Fact> BY_NAME =
