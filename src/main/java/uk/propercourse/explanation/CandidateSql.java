@@ -52,13 +52,17 @@ final class CandidateSql {
         return reach(RELATED + "union all\n" + NearMiss.sql(policy, which), which);
     }
 
-    /** The fence makes links a look-up by record, whatever the planner expects of a slice that it has no statistics of. */
+    /**
+     * The fence makes links a look-up by record, whatever the planner expects of a slice that it has no statistics of. Here and
+     * below, what is looked up stands in the order of the index that it is found by, so that neighbours share a page.
+     */
     private static String reach(String near, String which) {
         return """
                 insert into reach
                 with wanted as materialized (
                   select distinct record_type, record_id from judged j
                   where record_id is not null and staff_id is not null and %s
+                  order by record_id, record_type
                 ), span as materialized (
                   select min(occurred_at) - interval '90 days' as first, max(occurred_at) + interval '8 days' as last,
                     max(known_at) as known
@@ -85,6 +89,7 @@ final class CandidateSql {
             with cases as materialized (
               select distinct case_ref, opened_at, closed_or_open, unit_id from reach r
               where not exists (select from assigned a where a.case_ref = r.case_ref)
+              order by case_ref
             )
             select a.case_ref, a.role, a.staff_id, a.unit_id, a.valid_from, coalesce(a.valid_to, 'infinity'),
               a.recorded_at, a.recorded_by
@@ -219,7 +224,7 @@ final class CandidateSql {
               array_agg(j.event_key) as event_keys, array_agg(j.occurred_at) as times, array_agg(j.known_at) as known
             from judged j
             where j.staff_id is not null and j.record_id is not null
-            group by 1, 2, 3 offset 0
+            group by 1, 2, 3 order by 3, 2 offset 0
             """;
 
     /** The judged accesses that one of those ties ({@code own_tie}) explains with the first look that they have. */
@@ -243,7 +248,8 @@ final class CandidateSql {
     /**
      * For each of the judged accesses asked about the first of the person's own looks at the record that nothing explained so
      * far, in this slice or before: among the few that stayed unexplained and, for accesses that do not settle in their turn,
-     * which comes after all that happened before has settled, among those that have yet to settle. What is only recalled
+     * which comes after all that happened before has settled, among those that have yet to settle, whatever their verdict says
+     * for the time being. What is only recalled
      * keeps what its verdict says ({@code stood_explained}). Looks are looked up once for each person and record. Adding
      * nothing to the name, or to the time, keeps the planner from walking all that the person did, or all that happened,
      * instead of what is known of the record: while a first run fills the tables it has no statistics to know better.
@@ -258,10 +264,10 @@ final class CandidateSql {
                     bool_or(due_at < occurred_at + %2$s) as early
                   from judged
                   where event_key in (select event_key from asked) and staff_id is not null and record_id is not null
-                  group by 1, 2, 3
+                  group by 1, 2, 3 order by 2, 3
                 ), look as (
                   select j.event_key, j.occurred_at, j.staff_id, j.record_id, j.record_type,
-                    not (j.explained or j.stood_explained) as unexplained
+                    not (j.explained or j.stood_explained) or j.due_at < j.occurred_at + %2$s as unexplained
                   from judged j
                   where (j.staff_id, j.record_id, j.record_type) in (select staff_id, record_id, record_type from pair)
                   union all

@@ -28,9 +28,12 @@ public class DueQueue {
     public static final int PARTS = 2;
 
     private static final int SLICE = 150_000;
+    /** The first one of a run is short: nobody can settle anything while it is attributed. */
+    private static final int FIRST_SLICE = 20_000;
+
     private static final int SMALL = 5_000;
     /** Of up to 5,000 arrivals each. */
-    private static final int CHUNKS = 50;
+    private static final int CHUNKS = 10;
 
     private final JdbcClient jdbc;
     private final DataSource dataSource;
@@ -141,7 +144,7 @@ public class DueQueue {
                 .param("force", force.id())
                 .param("asOf", Timestamp.from(asOf))
                 .param("after", Timestamp.from(before.end()))
-                .param("slice", SLICE)
+                .param("slice", before.equals(Slice.NOTHING) ? FIRST_SLICE : SLICE)
                 .param("longest", lags.closest().toSeconds() + " seconds")
                 .query(Timestamp.class)
                 .optional()
@@ -185,10 +188,10 @@ public class DueQueue {
     /** What one judge takes of a slice: these parts, both included. */
     public record Share(int firstPart, int lastPart) {}
 
-    /** How what is due up to the slice's end is shared out: a small slice costs one judge less than two. */
+    /** How what is due up to the slice's end is shared out. */
     public List<Share> shares(Slice slice) {
-        boolean small = jdbc.sql("""
-                        select count(*) < :small from (
+        return shares(jdbc.sql("""
+                        select count(*) from (
                           select from explanation.settling
                           where force_id = :force and due_at > :after and due_at <= :end limit :small) s
                         """)
@@ -196,9 +199,24 @@ public class DueQueue {
                 .param("after", Timestamp.from(slice.after()))
                 .param("end", Timestamp.from(slice.end()))
                 .param("small", SMALL)
-                .query(Boolean.class)
+                .query(Integer.class)
+                .single());
+    }
+
+    /** How what waits to be judged for the time being is shared out; empty when nothing does. */
+    public List<Share> provisionalShares() {
+        int waiting = jdbc.sql(
+                        "select count(*) from (select from explanation.provisional where force_id = :force limit :small) p")
+                .param("force", force.id())
+                .param("small", SMALL)
+                .query(Integer.class)
                 .single();
-        return small
+        return waiting == 0 ? List.of() : shares(waiting);
+    }
+
+    /** Few cost one judge less than two. */
+    private static List<Share> shares(int due) {
+        return due < SMALL
                 ? List.of(new Share(0, PARTS - 1))
                 : IntStream.range(0, PARTS)
                         .mapToObj(part -> new Share(part, part))

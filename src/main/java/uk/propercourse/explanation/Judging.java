@@ -62,8 +62,8 @@ public class Judging {
     }
 
     /**
-     * Takes the arrivals of the slice, attributes them to staff, stores a first verdict and queues them for
-     * settling. Where they will not settle by {@code asOf}, the verdict rests on what is known then.
+     * Takes the arrivals of the slice, attributes them to staff, stores an empty verdict and queues them for
+     * settling; those that do not settle by {@code asOf} also for being judged for the time being.
      *
      * @return how many events {@code judged} now holds
      */
@@ -107,20 +107,53 @@ public class Judging {
         template.execute("set local default_statistics_target = 20");
     }
 
-    /** First verdicts; where all events will settle in this run they are empty, as they are judged again at once. */
     private void store(Lags lags) {
         queue("occurred_at + " + ExplanationPolicy.interval(lags.first()), "");
+        queueProvisional();
         saveProducts();
-        if (exists("known_at < occurred_at + " + settleAfter)) {
-            explain();
-        }
         jdbc.sql("""
                         insert into explanation.verdict (force_id, event_key, occurred_at, staff_id, record_type,
                           record_id, explained, strength, template, settled, evaluated_at)
-                        select :force, event_key, occurred_at, staff_id, record_type, record_id, explained, strength,
-                          template, false, known_at
+                        select :force, event_key, occurred_at, staff_id, record_type, record_id, false, 0, null, false, known_at
                         from judged order by occurred_at, event_key
                         """).param("force", force.id()).update();
+    }
+
+    private void queueProvisional() {
+        jdbc.sql("""
+                        insert into explanation.provisional (force_id, event_key, occurred_at, part, %1$s, staff_id, principal_id)
+                        select :force, event_key, occurred_at, %2$s, %1$s, staff_id, principal_id
+                        from judged where known_at < occurred_at + %3$s
+                        """.formatted(SEEN, PART, settleAfter))
+                .param("force", force.id())
+                .update();
+    }
+
+    /**
+     * Judges for the time being what arrived and has not settled, by what is known at {@code asOf}. It comes after all that
+     * settles by then, so that it does not matter which of the two was quicker; rules do not ask about it.
+     */
+    public void judgeProvisionally(DueQueue.Share share, Instant asOf) {
+        begin();
+        int waiting = jdbc.sql("""
+                        with taken as (
+                          delete from explanation.provisional
+                          where force_id = :force and part between :first and :last and occurred_at <= :asOf
+                          returning event_key, occurred_at, %1$s, staff_id, principal_id
+                        )
+                        insert into judged (event_key, occurred_at, due_at, known_at, %1$s, staff_id, principal_id)
+                        select event_key, occurred_at, :asOf, :asOf, %1$s, staff_id, principal_id
+                        from taken where :asOf < occurred_at + %2$s
+                        """.formatted(SEEN, settleAfter))
+                .param("force", force.id())
+                .param("first", share.firstPart())
+                .param("last", share.lastPart())
+                .param("asOf", Timestamp.from(asOf))
+                .update();
+        if (waiting > 0) {
+            explain();
+            saveVerdicts();
+        }
     }
 
     /**

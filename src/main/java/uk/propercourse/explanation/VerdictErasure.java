@@ -16,6 +16,7 @@ class VerdictErasure {
     private static final List<String> TABLES = List.of(
             "access.arrival",
             "explanation.settling",
+            "explanation.provisional",
             "explanation.product",
             "explanation.earlier_verdict",
             "explanation.unexplained",

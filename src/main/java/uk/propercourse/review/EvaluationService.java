@@ -95,6 +95,7 @@ public class EvaluationService {
                 Settling last = behind.isEmpty() ? Settling.NOTHING : behind.getLast();
                 Optional<DueQueue.Slice> next = inTransaction(() -> queue.nextSlice(asOf, last.slice(), lags));
                 if (next.isEmpty() && behind.isEmpty()) {
+                    judgeProvisionally(asOf, judges);
                     return done;
                 }
                 long made = 0;
@@ -199,6 +200,15 @@ public class EvaluationService {
             flags.update(until);
         }
         return settled;
+    }
+
+    private void judgeProvisionally(Instant asOf, ExecutorService judges) {
+        List<Future<?>> parts = new ArrayList<>();
+        for (DueQueue.Share share : inTransaction(queue::provisionalShares)) {
+            parts.add(judges.submit(
+                    () -> transaction.executeWithoutResult(status -> judging.judgeProvisionally(share, asOf))));
+        }
+        parts.forEach(EvaluationService::await);
     }
 
     private void raiseKept(Instant sliceEnd, Instant until) {

@@ -25,6 +25,7 @@ class GrownTables {
             "explanation.product",
             "explanation.verdict",
             "explanation.settling",
+            "explanation.provisional",
             "explanation.unexplained",
             "rules.finding",
             "rules.staff_day",
