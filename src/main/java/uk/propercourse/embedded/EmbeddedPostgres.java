@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final String DATABASE = "propercourse";
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    /** For a server that does not answer at all. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** What a start usually takes is not worth a word. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+    /** Of PostgreSQL: {@code cannot_connect_now}, while it starts. */
+    private static final String STARTING = "57P03";
 
     private final EmbeddedHome home;
     private final int port;
@@ -99,8 +107,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres joinAsGuest(EmbeddedHome home, FileLock visit) throws IOException {
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (!Files.exists(home.portFile()) && System.nanoTime() < patience) {
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(home.portFile())) {
+            if (System.nanoTime() > patience) {
+                throw new IOException("the command that uses the database in " + home.root()
+                        + " has not started it yet; try again when it has, or see " + home.log());
+            }
             pause();
         }
         int port = Integer.parseInt(Files.readString(home.portFile()).strip());
@@ -144,8 +156,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Waits as long as it takes to recover what was written before a crash, which may be minutes. */
     private void awaitReady() throws IOException {
-        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        Instant start = Instant.now();
+        boolean said = false;
         while (true) {
             if (postmaster != null && !postmaster.isAlive()) {
                 throw new IOException("PostgreSQL stopped while starting; its log is " + home.log());
@@ -155,8 +169,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         .close();
                 return;
             } catch (SQLException e) {
-                if (System.nanoTime() > patience) {
+                boolean starting = STARTING.equals(e.getSQLState());
+                Duration waited = Duration.between(start, Instant.now());
+                if (!starting && waited.compareTo(PATIENCE) > 0) {
                     throw new IOException("PostgreSQL did not answer; its log is " + home.log(), e);
+                }
+                if (starting && !said && waited.compareTo(QUIET) > 0) {
+                    said = true;
+                    log.info(
+                            "PostgreSQL is recovering what it had written when it was killed; its log is {}",
+                            home.log());
                 }
                 pause();
             }

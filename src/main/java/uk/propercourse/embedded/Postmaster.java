@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Postmaster {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
     private static final String SUPERUSER = "postgres";
+    /** For stopping: gigabytes may have to be written out. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final ExecutorService FORKER = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "postgres-parent");
         thread.setDaemon(true);
@@ -85,7 +89,7 @@ final class Postmaster {
         }
         command.addAll(List.of(
                 bin.resolve("postgres").toString(), "-D", home.data().toString(), "-p", Integer.toString(port)));
-        settings(durable).forEach(setting -> command.addAll(List.of("-c", setting)));
+        settings(home, durable).forEach(setting -> command.addAll(List.of("-c", setting)));
         ProcessBuilder builder = new ProcessBuilder(asAllowedUser(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()));
@@ -100,7 +104,7 @@ final class Postmaster {
     }
 
     /** Checkpoints far apart and a wide WAL: full-page images dominate the cost of intake otherwise. */
-    private static List<String> settings(boolean durable) {
+    private static List<String> settings(EmbeddedHome home, boolean durable) throws IOException {
         List<String> settings = new ArrayList<>(List.of(
                 "listen_addresses=127.0.0.1",
                 "unix_socket_directories=",
@@ -113,12 +117,18 @@ final class Postmaster {
                 "effective_cache_size=2GB",
                 "random_page_cost=1.1",
                 "checkpoint_timeout=30min",
-                "max_wal_size=8GB",
+                "max_wal_size=" + logGigabytes(home) + "GB",
                 "jit=off"));
         if (!durable) {
             settings.addAll(List.of("fsync=off", "full_page_writes=off", "synchronous_commit=off"));
         }
         return settings;
+    }
+
+    /** A quarter of the disk that is free, from 1 to 16 GB: the log fills this much at most between two checkpoints. */
+    private static long logGigabytes(EmbeddedHome home) throws IOException {
+        long free = Files.getFileStore(home.data()).getUsableSpace();
+        return Math.max(1, Math.min(16, free / 4 / 1024 / 1024 / 1024));
     }
 
     /** A quarter of the machine's memory in MB, from 128 to 6144: pages found there cost no read and no checksum. */
@@ -157,7 +167,7 @@ final class Postmaster {
         return process.isAlive();
     }
 
-    /** Fast shutdown: open transactions are rolled back, the data folder is left clean. */
+    /** Fast shutdown: open transactions are rolled back, what is in memory is written out, the data folder is left clean. */
     void stop() {
         if (process.isAlive()) {
             stop(process.toHandle());
@@ -167,7 +177,7 @@ final class Postmaster {
     private static void stop(ProcessHandle server) {
         try {
             await(new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start());
-            server.onExit().get(30, TimeUnit.SECONDS);
+            server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (IOException | ExecutionException | TimeoutException e) {
             log.warn("PostgreSQL did not stop when asked; ending it. It will recover at the next start.", e);
             server.destroyForcibly();
