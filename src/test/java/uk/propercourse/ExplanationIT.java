@@ -203,6 +203,82 @@ class ExplanationIT extends IntegrationTest {
     }
 
     @Test
+    void countsALookThatHasYetToSettleAsTheFirstWhereBothAreJudgedAtOnce() {
+        String record = record();
+        String brief = aCase("CRIME", "");
+        assign(brief, "OIC", "A", "", T.minus(Duration.ofHours(20)), T.plusSeconds(600), "B");
+        link(brief, record, T.minusSeconds(1800), "B");
+        String ref = aCase("CRIME", "");
+        assign(ref, "OIC", "A", "", T.minus(Duration.ofHours(20)), null, "B");
+        link(ref, record, T.plusSeconds(900), "A");
+        Instant second = T.plus(Duration.ofHours(5));
+        look("a", record, T);
+        look("a", record, second);
+        evaluation.evaluate(second.plusSeconds(60), (done, left) -> {});
+        assertThat(isExplained(record, T)).as("the first, for the time being").isTrue();
+        assertThat(isExplained(record, second))
+                .as("the second, for the time being")
+                .isFalse();
+        evaluation.evaluate(second.plus(Duration.ofDays(4)), (done, left) -> {});
+        assertThat(isExplained(record, second)).as("when the first has settled").isTrue();
+    }
+
+    private boolean isExplained(String record, Instant at) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select explained from explanation.verdict where record_id = ? and occurred_at = ?",
+                Boolean.class,
+                record,
+                Timestamp.from(at)));
+    }
+
+    /** As an evaluation leaves it that was killed before it judged for the time being. */
+    private void leaveWaiting(String record) {
+        jdbc.update("""
+                insert into explanation.provisional (force_id, event_key, occurred_at, part, system_code, account_id, action,
+                  record_type, record_id, staff_id)
+                select e.force_id, e.event_key, e.occurred_at, 0, e.system_code, e.account_id, e.action, e.record_type,
+                  e.record_id, v.staff_id
+                from access.access_event e join explanation.verdict v using (force_id, event_key, occurred_at)
+                where e.record_id = ?
+                """, record);
+    }
+
+    private long countWaiting() {
+        return jdbc.queryForObject("select count(*) from explanation.provisional", Long.class);
+    }
+
+    @Test
+    void judgesForTheTimeBeingWhatAKilledEvaluationLeftWaiting() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        link(ref, record, T.minusSeconds(1800), "B");
+        look("a", record, T);
+        evaluation.evaluate(T.plusSeconds(60), (done, left) -> {});
+        assertThat(isExplained(record, T)).isTrue();
+        jdbc.update(
+                "update explanation.verdict set explained = false, strength = 0, template = null where record_id = ?",
+                record);
+        leaveWaiting(record);
+        evaluation.evaluate(T.plusSeconds(120), (done, left) -> {});
+        assertThat(isExplained(record, T)).isTrue();
+        assertThat(countWaiting()).isZero();
+    }
+
+    @Test
+    void leavesWhatHasSettledMeanwhileAsItIs() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        assertThat(explanation("a", record, T)).isNull();
+        link(ref, record, T.plus(Duration.ofDays(5)), "B");
+        leaveWaiting(record);
+        evaluation.evaluate(T.plus(Duration.ofDays(6)), (done, left) -> {});
+        assertThat(isExplained(record, T)).isFalse();
+        assertThat(countWaiting()).isZero();
+    }
+
+    @Test
     void takesALinkWrittenUpAfterTheOpeningMoveOfTheWork() {
         String ref = aCase("TASK", "");
         String record = record();

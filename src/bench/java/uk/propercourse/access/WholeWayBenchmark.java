@@ -37,7 +37,7 @@ import uk.propercourse.simulation.SyntheticForce;
  * explanation, all rules and flags, over a synthetic force whose context is in. COPY and intake take turns every
  * {@value #TURN} rows and judging follows every week, so that each week's line compares what the machine did in the same
  * minutes, and the lines show how the cost grows with what is in store. Its arguments are the number of staff of a force to
- * make (default 2,000, about 340,000 accesses) or the folder of one that is there, and of the {@value #DAYS} days how many
+ * make for {@value #DAYS} days (default 2,000, about 340,000 accesses) or the folder of one that is there, and how many days
  * pass between two evaluations (default {@value #WEEK}): each also judges for the time being what has not settled at its end.
  */
 public final class WholeWayBenchmark {
@@ -93,18 +93,36 @@ public final class WholeWayBenchmark {
         try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(force.resolve("access.csv"));
                 CloseableIterator<NamedCsvRecord> rows = reader.iterator()) {
             List<Object[]> ahead = new ArrayList<>();
-            for (int day = days; rows.hasNext() || !ahead.isEmpty(); day += days) {
-                Instant end = FIRST.plusDays(day).atStartOfDay(London.ZONE).toInstant();
+            int whole = days(force);
+            for (int day = days; day < whole + days; day += days) {
+                boolean last = day >= whole;
+                Instant end = start(Math.min(day, whole));
                 Times turn = new Times();
-                takeIn(rows, ahead, end, raw, turn);
+                takeIn(rows, ahead, last ? Instant.MAX : end, raw, turn);
                 raw.execute("analyze access.access_event, bench.raw");
-                judge(rows.hasNext() || !ahead.isEmpty() ? end : end.plus(Duration.ofDays(WEEK)), turn);
+                judge(last ? end.plus(Duration.ofDays(WEEK)) : end, turn);
                 all.add(turn);
                 turn.print(String.format(Locale.UK, "%,d", all.events));
             }
         }
         all.print("all");
         room(all.events);
+    }
+
+    private static Instant start(int day) {
+        return FIRST.plusDays(day).atStartOfDay(London.ZONE).toInstant();
+    }
+
+    /** How many whole days the accesses of the force span: the last shift goes on into the day after. */
+    private int days(Path force) throws IOException {
+        Instant last = start(1);
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(force.resolve("access.csv"))) {
+            for (NamedCsvRecord row : rows) {
+                Instant at = (Instant) values(row)[3];
+                last = at.isAfter(last) ? at : last;
+            }
+        }
+        return (int) Duration.between(start(0), last).toDays();
     }
 
     /** Seconds of each step. */

@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -158,7 +157,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Waits as long as it takes to recover what was written before a crash, which may be minutes. */
     private void awaitReady() throws IOException {
-        Instant start = Instant.now();
+        long start = System.nanoTime();
         boolean said = false;
         while (true) {
             if (postmaster != null && !postmaster.isAlive()) {
@@ -170,7 +169,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 boolean starting = STARTING.equals(e.getSQLState());
-                Duration waited = Duration.between(start, Instant.now());
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 if (!starting && waited.compareTo(PATIENCE) > 0) {
                     throw new IOException("PostgreSQL did not answer; its log is " + home.log(), e);
                 }

@@ -107,6 +107,7 @@ public class Judging {
         template.execute("set local default_statistics_target = 20");
     }
 
+    /** The verdict says nothing yet: it is judged later in the run, when it settles or at the end. */
     private void store(Lags lags) {
         queue("occurred_at + " + ExplanationPolicy.interval(lags.first()), "");
         queueProvisional();
