@@ -2,8 +2,6 @@ package uk.propercourse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,15 +74,6 @@ class CountedFactsIT extends IntegrationTest {
         boolean isSince(Look other, Duration span) {
             return !at.isBefore(other.at.minus(span)) && !at.isAfter(other.at);
         }
-    }
-
-    private void context(String feed, String... lines) {
-        assertThat(load(
-                                feed,
-                                new ByteArrayInputStream(
-                                        (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)))
-                        .quarantined())
-                .isZero();
     }
 
     /** Three people on different units, none of whom any case is assigned to but one of the first. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,11 +48,6 @@ class DeclarationJourneyIT extends JourneyTest {
         users.ensureDemonstration("declarer", "An officer", PASSWORD, Role.OFFICER, OFFICER);
         users.ensureDemonstration("accepter", "A supervisor", PASSWORD, Role.SUPERVISOR, SUPERVISOR);
         users.ensureDemonstration("stranger", "Another supervisor", PASSWORD, Role.SUPERVISOR, "D025");
-    }
-
-    private void context(String feed, String... lines) {
-        byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        assertThat(load(feed, new ByteArrayInputStream(bytes)).quarantined()).isZero();
     }
 
     private Map<String, Object> verdict(String event) {

@@ -2,8 +2,6 @@ package uk.propercourse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,15 +75,6 @@ class ExplanationIT extends IntegrationTest {
                 "A,2026-03-10T08:00:00Z,2026-03-10T18:00:00Z",
                 "C,2026-03-10T08:00:00Z,2026-03-10T18:00:00Z",
                 "D,2026-03-10T08:00:00Z,2026-03-10T18:00:00Z");
-    }
-
-    private void context(String feed, String... lines) {
-        assertThat(load(
-                                feed,
-                                new ByteArrayInputStream(
-                                        (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)))
-                        .quarantined())
-                .isZero();
     }
 
     private String aCase(String kind, String unit) {
@@ -200,6 +189,78 @@ class ExplanationIT extends IntegrationTest {
                         Timestamp.from(T.plusSeconds(3600))))
                 .as("for the time being")
                 .isEqualTo("SELF_RECORDED");
+    }
+
+    @Test
+    void countsALookThatHasYetToSettleAsTheFirstWhereBothAreJudgedAtOnce() {
+        String record = record();
+        String brief = aCase("CRIME", "");
+        assign(brief, "OIC", "A", "", T.minus(Duration.ofHours(20)), T.plusSeconds(600), "B");
+        link(brief, record, T.minusSeconds(1800), "B");
+        String ref = aCase("CRIME", "");
+        assign(ref, "OIC", "A", "", T.minus(Duration.ofHours(20)), null, "B");
+        link(ref, record, T.plusSeconds(900), "A");
+        Instant second = T.plus(Duration.ofHours(5));
+        look("a", record, T);
+        look("a", record, second);
+        evaluation.evaluate(second.plusSeconds(60), (done, left) -> {});
+        assertThat(isExplained(record, T)).as("the first, for the time being").isTrue();
+        assertThat(isExplained(record, second))
+                .as("the second, for the time being")
+                .isFalse();
+        evaluation.evaluate(second.plus(Duration.ofDays(4)), (done, left) -> {});
+        assertThat(isExplained(record, second)).as("when the first has settled").isTrue();
+    }
+
+    private boolean isExplained(String record, Instant at) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select explained from explanation.verdict where record_id = ? and occurred_at = ?",
+                Boolean.class,
+                record,
+                Timestamp.from(at)));
+    }
+
+    /** As an evaluation leaves it that was killed before it judged for the time being. */
+    private void leaveWaiting(String record) {
+        jdbc.update("""
+                insert into explanation.provisional (force_id, event_key, occurred_at, part, system_code, account_id, action,
+                  record_type, record_id, staff_id)
+                select e.force_id, e.event_key, e.occurred_at, 0, e.system_code, e.account_id, e.action, e.record_type,
+                  e.record_id, v.staff_id
+                from access.access_event e join explanation.verdict v using (force_id, event_key, occurred_at)
+                where e.record_id = ?
+                """, record);
+    }
+
+    @Test
+    void judgesForTheTimeBeingWhatAKilledEvaluationLeftWaiting() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        link(ref, record, T.minusSeconds(1800), "B");
+        look("a", record, T);
+        evaluation.evaluate(T.plusSeconds(60), (done, left) -> {});
+        assertThat(isExplained(record, T)).isTrue();
+        jdbc.update(
+                "update explanation.verdict set explained = false, strength = 0, template = null where record_id = ?",
+                record);
+        leaveWaiting(record);
+        evaluation.evaluate(T.plusSeconds(120), (done, left) -> {});
+        assertThat(isExplained(record, T)).isTrue();
+        assertThat(count("select count(*) from explanation.provisional")).isZero();
+    }
+
+    @Test
+    void leavesWhatHasSettledMeanwhileAsItIs() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "OIC", "A", "", T.minusSeconds(3600), null, "B");
+        assertThat(explanation("a", record, T)).isNull();
+        link(ref, record, T.plus(Duration.ofDays(5)), "B");
+        leaveWaiting(record);
+        evaluation.evaluate(T.plus(Duration.ofDays(6)), (done, left) -> {});
+        assertThat(isExplained(record, T)).isFalse();
+        assertThat(count("select count(*) from explanation.provisional")).isZero();
     }
 
     @Test

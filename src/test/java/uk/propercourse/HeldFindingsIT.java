@@ -2,8 +2,6 @@ package uk.propercourse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +31,7 @@ class HeldFindingsIT extends IntegrationTest {
                 values ('EVERY_RECORD', 1, 'Every record', 'looked', '!explanation.explained && record.type == "VEHICLE"',
                   'SENSITIVITY', 60, 1, 'SETTLED', 'SUBJECT', '', 'LIVE', now(), 2)
                 """);
-        load("accounts", "system_code,account_id,from,staff_id", account(1), account(2), account(3), account(4));
+        context("accounts", "system_code,account_id,from,staff_id", account(1), account(2), account(3), account(4));
     }
 
     @AfterEach
@@ -47,12 +45,8 @@ class HeldFindingsIT extends IntegrationTest {
         return "RMS,a%d,2025-01-01T00:00:00Z,S%d".formatted(staff, staff);
     }
 
-    private void load(String feed, String... lines) {
-        load(feed, new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
-    }
-
     private void look(int staff, String vehicle, Instant at) {
-        load(
+        context(
                 "access",
                 "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
                 "RMS,E%d,a%d,%s,VIEW,VEHICLE,%s".formatted(++events, staff, at, vehicle));

@@ -2,8 +2,6 @@ package uk.propercourse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +27,7 @@ class LanesIT extends IntegrationTest {
         for (Rule.Lane lane : Rule.Lane.values()) {
             insertRule(lane.name() + "_LANE", lane, lane == Rule.Lane.IMMEDIATE ? "" : "!explanation.explained && ");
         }
-        load("accounts", "system_code,account_id,from,staff_id", "RMS,lane-a,2025-01-01T00:00:00Z,LANE-A");
+        context("accounts", "system_code,account_id,from,staff_id", "RMS,lane-a,2025-01-01T00:00:00Z,LANE-A");
     }
 
     private void insertRule(String code, Rule.Lane lane, String first) {
@@ -47,13 +45,9 @@ class LanesIT extends IntegrationTest {
         jdbc.update("delete from rules.rule where code like '%\\_LANE'");
     }
 
-    private void load(String feed, String... lines) {
-        load(feed, new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
-    }
-
     private String look(Instant at) {
         String vehicle = "LV" + System.nanoTime() + "-" + ++number;
-        load(
+        context(
                 "access",
                 "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
                 "RMS,%1$s,lane-a,%2$s,PRINT,VEHICLE,%1$s".formatted(vehicle, at));
@@ -62,12 +56,12 @@ class LanesIT extends IntegrationTest {
 
     /** An own case of the accessor, open all the time, that the vehicle was linked to on that day. */
     private void link(String vehicle, Instant at) {
-        load("cases", "case_ref,kind,opened_at", "C" + vehicle + ",CRIME," + T.minus(Duration.ofDays(9)));
-        load(
+        context("cases", "case_ref,kind,opened_at", "C" + vehicle + ",CRIME," + T.minus(Duration.ofDays(9)));
+        context(
                 "case_assignments",
                 "case_ref,from,role,staff_id,unit_id,to,recorded_at,recorded_by",
                 "C%s,%2$s,OIC,LANE-A,,,%2$s,B".formatted(vehicle, T.minus(Duration.ofDays(8))));
-        load(
+        context(
                 "case_links",
                 "case_ref,record_type,record_id,linked_at,recorded_by,role",
                 "C%1$s,VEHICLE,%1$s,%2$s,B,SUSPECT".formatted(vehicle, at));

@@ -2,8 +2,6 @@ package uk.propercourse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,15 +52,6 @@ class PatternRulesIT extends IntegrationTest {
         context("staff", staff.toString());
         context("postings", postings.toString());
         context("accounts", accounts.toString());
-    }
-
-    private void context(String feed, String... lines) {
-        assertThat(load(
-                                feed,
-                                new ByteArrayInputStream(
-                                        (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)))
-                        .quarantined())
-                .isZero();
     }
 
     private void look(int staff, String record, Instant at) {
