@@ -33,6 +33,8 @@ final class Postmaster {
     private static final String SUPERUSER = "postgres";
     /** For stopping: gigabytes may have to be written out. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** What a stop usually takes is not worth a word. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private static final ExecutorService FORKER = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "postgres-parent");
@@ -177,12 +179,28 @@ final class Postmaster {
     private static void stop(ProcessHandle server) {
         try {
             await(new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start());
-            server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (IOException | ExecutionException | TimeoutException e) {
-            log.warn("PostgreSQL did not stop when asked; ending it. It will recover at the next start.", e);
+            if (!hasEnded(server, QUIET)) {
+                log.info("PostgreSQL is writing out what it holds in memory");
+            }
+            if (!hasEnded(server, PATIENCE)) {
+                log.warn("PostgreSQL did not stop when asked; ending it. It will recover at the next start.");
+                server.destroyForcibly();
+            }
+        } catch (IOException | ExecutionException e) {
+            log.warn("PostgreSQL could not be asked to stop; ending it. It will recover at the next start.", e);
             server.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean hasEnded(ProcessHandle server, Duration patience)
+            throws InterruptedException, ExecutionException {
+        try {
+            server.onExit().get(patience.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 
