@@ -30,7 +30,8 @@ import uk.propercourse.rules.VolumeRollUp;
 
 /**
  * Plays everything that is due, in the order of due times, a slice a transaction: who it was, the rules that do not
- * wait, then explanation and the other rules for what settles, and the flags of both.
+ * wait, then explanation and the other rules for what settles, and the flags of both. What has not settled by the end is
+ * explained then, for the time being.
  *
  * <p>One evaluation runs at a time, in whichever process; another waits for the slice. Killed at any moment, the next
  * run goes on from the last slice that was committed.

@@ -1,7 +1,7 @@
 package uk.propercourse.rules.facts;
 
 /**
- * Counts what a person's unexplained looks add up to at each unexplained access, in one pass over the looks: to look back from
+ * Counts what a person's looks add up to at each of their unexplained accesses, in one pass over the looks: to look back from
  * each access would cost the square of what a busy account did.
  */
 final class RunningCount {

@@ -285,7 +285,10 @@ enum Section {
             where v.force_id = :force and v.staff_id = p.staff_id and v.settled and v.explained
               and v.occurred_at between p.since - interval '9 hours' and p.until
             """)),
-    /** The days on which the person quoted an existing case for the record that has nothing to do with it. */
+    /**
+     * The days on which the person quoted an existing case for the record that has nothing to do with it. Of a day and a case the
+     * first and the last look say enough: no span of days ends twice on one day.
+     */
     UNRELATED_DAYS("""
             left join (
               with asked as materialized (
@@ -334,7 +337,10 @@ enum Section {
                 where v.force_id = :force and v.record_id = n.id and v.record_type = 'PERSON' and v.staff_id = j.staff_id
                   and v.occurred_at between j.occurred_at - interval '90 days' and j.occurred_at offset 0)) lp on true
             """),
-    /** Records of cases that had been opened within three days before the person opened them unexplained. */
+    /**
+     * Records of cases that had been opened within three days before the person opened them unexplained. Which those are is asked
+     * once for each look, by days as above; when the link was on record is asked at each access.
+     */
     FRESH_CASES("""
             left join (
               with asked as materialized (
