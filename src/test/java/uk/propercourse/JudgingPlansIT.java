@@ -55,13 +55,25 @@ class JudgingPlansIT extends IntegrationTest {
         Instant newYear = Instant.parse("2025-01-01T00:00:00Z");
         int looks = 1_500;
         judge(newYear, looks);
-        assertThat(statistics()).isPositive();
+        assertThat(statistics("verdict_2025_01")).isPositive();
 
         TestPostgres.asOwner(
                 "update pg_class set relpages = 300000 where oid = 'explanation.verdict_2025_01'::regclass");
         assertThat(judge(newYear.plusSeconds(looks), 1))
                 .as("a month of more than two gigabytes")
                 .isEqualTo(2);
+    }
+
+    /** Before PostgreSQL 17 nobody but the owner may analyze a table. */
+    @Test
+    void makesStatisticsOfTablesThatOnlyTheirOwnerMayAnalyze() {
+        TestPostgres.asOwner("""
+                select kernel.ensure_partitions('explanation.verdict', '2025-03-01', '2025-03-01', false);
+                revoke maintain on explanation.verdict_2025_03 from propercourse_app
+                """);
+        judge(Instant.parse("2025-03-01T00:00:00Z"), 1_500);
+
+        assertThat(statistics("verdict_2025_03")).isPositive();
     }
 
     private long judge(Instant from, int looks) {
@@ -73,9 +85,7 @@ class JudgingPlansIT extends IntegrationTest {
         return evaluation.evaluate(from.plusSeconds(864_000), (done, left) -> {});
     }
 
-    private long statistics() {
-        return java.util.Objects.requireNonNull(jdbc.queryForObject(
-                "select count(*) from pg_stats where schemaname = 'explanation' and tablename = 'verdict_2025_01'",
-                Long.class));
+    private long statistics(String table) {
+        return count("select count(*) from pg_stats where schemaname = 'explanation' and tablename = ?", table);
     }
 }

@@ -125,11 +125,24 @@ class BatchStore {
         return receipt;
     }
 
-    /** Statistics, and what lets an index answer alone. Partitions are left to the database: there may be years of them. */
+    /**
+     * Statistics, and what lets an index answer alone, which the application may see to since PostgreSQL 17. Partitions are left to
+     * the database: there may be years of them.
+     */
     private void sweep(String table) {
-        boolean plain = Boolean.TRUE.equals(jdbc.queryForObject(
-                "select relkind = 'r' from pg_class where oid = ?::regclass", Boolean.class, table));
-        jdbc.execute((plain ? "vacuum (analyze) " : "analyze ") + table);
+        boolean sweepable = Boolean.TRUE.equals(jdbc.queryForObject("""
+                select relkind = 'r' and current_setting('server_version_num')::integer >= 170000
+                from pg_class where oid = ?::regclass
+                """, Boolean.class, table));
+        if (sweepable) {
+            jdbc.execute("vacuum (analyze) " + table);
+        } else {
+            refreshStatistics(table);
+        }
+    }
+
+    private void refreshStatistics(String table) {
+        jdbc.query("select kernel.refresh_statistics(?::regclass)", row -> {}, table);
     }
 
     /** Whether the rows are at least a tenth of what the table held when its statistics were last made, if ever. */
@@ -147,7 +160,7 @@ class BatchStore {
      * few rows the database does so by itself.
      */
     void analyse(List<String> tables) {
-        tables.forEach(table -> jdbc.execute("analyze " + table));
+        tables.forEach(this::refreshStatistics);
     }
 
     /** Marks a batch whose source or database failed; what was committed of it stays. */

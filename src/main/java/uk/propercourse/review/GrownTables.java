@@ -45,12 +45,12 @@ class GrownTables {
               cross join lateral (select relid from pg_partition_tree(t.root) union select t.root) p
               join pg_class c on c.oid = p.relid
             )
-            select oid::regclass::text from part
+            select oid from part
             where case when partitioned
               then (select sum(rows_known) from part m where m.root = part.root and not m.partitioned) > 1000 + 4 * rows_known
               else pg_relation_size(oid) / current_setting('block_size')::bigint > 16 + 4 * pages_known
                 or pg_stat_get_mod_since_analyze(oid) > 1000 + 3 * rows_known end
-            order by partitioned, 1
+            order by partitioned, oid::regclass::text
             """;
 
     private final JdbcTemplate jdbc;
@@ -61,10 +61,8 @@ class GrownTables {
 
     /** Sees what the caller's transaction has written. */
     void refreshStatistics() {
-        List<String> grown = jdbc.queryForList(GROWN, String.class, (Object) FILLED.toArray(String[]::new));
-        if (!grown.isEmpty()) {
-            jdbc.execute("set local default_statistics_target to default");
-            grown.forEach(table -> jdbc.execute("analyze " + table));
-        }
+        jdbc.execute("set local default_statistics_target to default");
+        jdbc.query("select kernel.refresh_statistics(oid) from (" + GROWN + ") grown", row -> {}, (Object)
+                FILLED.toArray(String[]::new));
     }
 }
