@@ -189,7 +189,7 @@ final class AccessFeed implements Feed {
         for (@Nullable Object[] values : chunk.rows()) {
             needed.add(YearMonth.from(AccessRow.occurredAt(values).atOffset(ZoneOffset.UTC)));
         }
-        months = List.copyOf(needed);
+        List<YearMonth> all = List.copyOf(needed);
         needed.removeAll(made);
         for (YearMonth month : needed) {
             Timestamp first = Timestamp.from(month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
@@ -199,5 +199,6 @@ final class AccessFeed implements Feed {
                     .singleValue();
             made.add(month);
         }
+        months = all;
     }
 }
