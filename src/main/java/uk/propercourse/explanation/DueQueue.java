@@ -116,15 +116,22 @@ public class DueQueue {
      * The slice after one that is played or on its way, at most up to {@code asOf}: it holds about {@value #SLICE} events
      * and spans at most the least time between two judgements, so that nothing is due twice in it and nothing that arrives in
      * it is due before what is in it. Empty when nothing is due.
+     *
+     * @param attributed the moment up to which arrivals are attributed; those after it, up to the end of the slice before, are on
+     *     their way into the other queue and count as there
      */
-    public Optional<Slice> nextSlice(Instant asOf, Slice before, Lags lags) {
+    public Optional<Slice> nextSlice(Instant asOf, Slice before, Instant attributed, Lags lags) {
         return jdbc.sql("""
-                        with first as materialized (
+                        with under_way as not materialized (
+                          select occurred_at + %s as due_at from access.arrival
+                          where force_id = :force and occurred_at > :attributed and occurred_at <= :after
+                        ), first as materialized (
                           select least(
                             (select min(occurred_at) from access.arrival
                              where force_id = :force and occurred_at <= :asOf and occurred_at > :after),
                             (select min(due_at) from explanation.settling
-                             where force_id = :force and due_at <= :asOf and due_at > :after)) as at
+                             where force_id = :force and due_at <= :asOf and due_at > :after),
+                            (select min(due_at) from under_way where due_at <= :asOf and due_at > :after)) as at
                         ), bound as materialized (
                           select least(:asOf, at + :longest::interval,
                             ((at at time zone 'Europe/London')::date + 1)::timestamp at time zone 'Europe/London'
@@ -138,12 +145,17 @@ public class DueQueue {
                           (select due_at from explanation.settling
                            where force_id = :force and due_at <= (select until from bound) and due_at > :after
                            order by 1 limit :slice)
+                          union all
+                          (select due_at from under_way
+                           where due_at <= (select until from bound) and due_at > :after
+                           order by 1 limit :slice)
                         ), slice as (select at from due order by at limit :slice)
                         select max(at) from slice
-                        """)
+                        """.formatted(ExplanationPolicy.interval(lags.first())))
                 .param("force", force.id())
                 .param("asOf", Timestamp.from(asOf))
                 .param("after", Timestamp.from(before.end()))
+                .param("attributed", Timestamp.from(attributed))
                 .param("slice", before.equals(Slice.NOTHING) ? FIRST_SLICE : SLICE)
                 .param("longest", lags.closest().toSeconds() + " seconds")
                 .query(Timestamp.class)

@@ -89,29 +89,28 @@ public class EvaluationService {
             takeIn(asOf, judges);
             Lags lags = inTransaction(matching::lags);
             long left = inTransaction(() -> queue.countDue(asOf, lags));
-            Deque<Settling> behind = new ArrayDeque<>();
+            Deque<Played> behind = new ArrayDeque<>();
             Instant until = inTransaction(touched::newestFinding);
             raiseKept(FlagRaising.ALL, until);
             while (true) {
-                Settling last = behind.isEmpty() ? Settling.NOTHING : behind.getLast();
-                Optional<DueQueue.Slice> next = inTransaction(() -> queue.nextSlice(asOf, last.slice(), lags));
+                Played last = behind.isEmpty() ? Played.NOTHING : behind.getLast();
+                Optional<DueQueue.Slice> next =
+                        inTransaction(() -> queue.nextSlice(asOf, last.slice(), attributed(behind), lags));
                 if (next.isEmpty() && behind.isEmpty()) {
                     judgeProvisionally(asOf, judges);
                     return done;
                 }
-                long made = 0;
                 if (next.isPresent()) {
                     DueQueue.Slice slice = next.get();
-                    made += attribute(slice, asOf, lags);
                     until = until.isAfter(slice.end()) ? until : slice.end();
-                    behind.add(settle(slice, until, lags, last, judges));
+                    behind.add(play(slice, asOf, until, lags, last, judges));
                 }
                 if (next.isEmpty() || behind.size() > AHEAD) {
-                    made += await(behind.remove().made());
+                    long made = await(behind.remove().made());
+                    done += made;
+                    left = Math.max(0, left - made);
+                    progress.accept(done, left);
                 }
-                done += made;
-                left = Math.max(0, left - made);
-                progress.accept(done, left);
             }
         } finally {
             finish(judges);
@@ -152,46 +151,69 @@ public class EvaluationService {
         takers.forEach(EvaluationService::await);
     }
 
-    /** What settles in a slice, on its way: how many judgements it will have been. */
-    private record Settling(DueQueue.Slice slice, Future<Long> made) {
+    /** A slice on its way: how many arrivals it attributes, and how many judgements it will have been in all. */
+    private record Played(DueQueue.Slice slice, Future<Integer> arrived, Future<Long> made) {
 
-        static final Settling NOTHING = new Settling(DueQueue.Slice.NOTHING, CompletableFuture.completedFuture(0L));
+        static final Played NOTHING = new Played(
+                DueQueue.Slice.NOTHING, CompletableFuture.completedFuture(0), CompletableFuture.completedFuture(0L));
     }
 
-    /**
-     * Settles a slice after the one before it, in parts side by side, which never share a person. First come the flags of what
-     * arrived in it, which no part has to itself, and what the day's rules are worth.
-     */
-    private Settling settle(DueQueue.Slice slice, Instant until, Lags lags, Settling before, ExecutorService judges) {
-        return new Settling(slice, judges.submit(() -> {
+    /** Up to when arrivals are attributed, of slices that follow one another. */
+    private static Instant attributed(Deque<Played> behind) {
+        Instant attributed = DueQueue.Slice.NOTHING.end();
+        for (Played slice : behind) {
+            if (!slice.arrived().isDone()) {
+                return slice.slice().after();
+            }
+            attributed = slice.slice().end();
+        }
+        return attributed;
+    }
+
+    private Played play(
+            DueQueue.Slice slice, Instant asOf, Instant until, Lags lags, Played before, ExecutorService judges) {
+        transaction.executeWithoutResult(status -> queue.makeRoom(slice));
+        Future<Integer> arrived =
+                judges.submit(() -> inTransaction(() -> attribute(slice, asOf, lags, before.arrived())));
+        return new Played(slice, arrived, judges.submit(() -> {
+            int made = await(arrived);
             await(before.made());
-            raiseKept(slice.end(), until);
-            List<DueQueue.Share> shares = inTransaction(() -> {
-                weights.weigh(London.day(slice.end()));
-                return queue.shares(slice);
-            });
-            List<Future<Integer>> others = shares.stream()
-                    .skip(1)
-                    .map(share -> judges.submit(() -> inTransaction(() -> settle(slice, until, lags, share))))
-                    .toList();
-            long own = inTransaction(() -> settle(slice, until, lags, shares.get(0)));
-            return own + others.stream().mapToLong(EvaluationService::await).sum();
+            return made + settle(slice, until, lags, judges);
         }));
     }
 
-    /** Arrivals of a slice are attributed while earlier ones settle, which look at nothing that happened later. */
-    private int attribute(DueQueue.Slice slice, Instant asOf, Lags lags) {
-        transaction.executeWithoutResult(status -> queue.makeRoom(slice));
-        return inTransaction(() -> {
-            int arrived = judging.attribute(slice, asOf, lags);
-            if (arrived > 0) {
-                tables.refreshStatistics();
-                volume.update();
-                matching.matchArrived();
-                touched.keep(slice.end());
-            }
-            return arrived;
+    /**
+     * Arrivals of a slice are attributed while earlier ones settle, which look at nothing that happened later. Two slices may be
+     * at it, but what is counted and asked of the arrivals of one comes after the one before it.
+     */
+    private int attribute(DueQueue.Slice slice, Instant asOf, Lags lags, Future<Integer> before) {
+        int arrived = judging.attribute(slice, asOf, lags);
+        await(before);
+        if (arrived > 0) {
+            tables.refreshStatistics();
+            volume.update();
+            matching.matchArrived();
+            touched.keep(slice.end());
+        }
+        return arrived;
+    }
+
+    /**
+     * Settles a slice in parts side by side, which never share a person. First come the flags of what arrived in it, which no
+     * part has to itself, and what the day's rules are worth.
+     */
+    private long settle(DueQueue.Slice slice, Instant until, Lags lags, ExecutorService judges) {
+        raiseKept(slice.end(), until);
+        List<DueQueue.Share> shares = inTransaction(() -> {
+            weights.weigh(London.day(slice.end()));
+            return queue.shares(slice);
         });
+        List<Future<Integer>> others = shares.stream()
+                .skip(1)
+                .map(share -> judges.submit(() -> inTransaction(() -> settle(slice, until, lags, share))))
+                .toList();
+        long own = inTransaction(() -> settle(slice, until, lags, shares.get(0)));
+        return own + others.stream().mapToLong(EvaluationService::await).sum();
     }
 
     private int settle(DueQueue.Slice slice, Instant until, Lags lags, DueQueue.Share share) {
