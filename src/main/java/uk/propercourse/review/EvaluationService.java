@@ -41,7 +41,7 @@ public class EvaluationService {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
 
-    /** Slices that may be attributed and not yet settled: enough that neither has to wait for the other. */
+    /** Slices that may be attributed, or being so, behind the one that settles: enough that neither has to wait for the other. */
     private static final int AHEAD = 2;
 
     private final DueQueue queue;
@@ -183,8 +183,9 @@ public class EvaluationService {
     }
 
     /**
-     * Arrivals of a slice are attributed while earlier ones settle, which look at nothing that happened later. Two slices may be
-     * at it, but what is counted and asked of the arrivals of one comes after the one before it.
+     * Arrivals of a slice are attributed while earlier ones settle, which look at nothing that happened later. Several slices may be
+     * at it, but what is counted and asked of the arrivals of one comes when the slice before it is committed: it must see all of
+     * that and nothing later.
      */
     private int attribute(DueQueue.Slice slice, Instant asOf, Lags lags, Future<Integer> before) {
         int arrived = judging.attribute(slice, asOf, lags);
