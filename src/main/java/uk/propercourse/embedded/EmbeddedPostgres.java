@@ -212,6 +212,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             if (postmaster != null) {
                 awaitGuests();
+                awaitRecovery(postmaster);
                 postmaster.stop();
                 Files.deleteIfExists(home.portFile());
             }
@@ -232,6 +233,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return;
             }
             pause();
+        }
+    }
+
+    /** PostgreSQL that is asked to stop while it recovers from the death of one of its processes may never end (seen with 18.6). */
+    private void awaitRecovery(Postmaster recovering) throws IOException {
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        while (recovering.isAlive() && isStarting() && System.nanoTime() < patience) {
+            pause();
+        }
+    }
+
+    private boolean isStarting() {
+        try {
+            DriverManager.getConnection(jdbcUrl("postgres"), MIGRATOR, migratorPassword())
+                    .close();
+            return false;
+        } catch (SQLException e) {
+            return STARTING.equals(e.getSQLState());
         }
     }
 

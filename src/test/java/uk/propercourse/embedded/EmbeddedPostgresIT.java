@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import uk.propercourse.embedded.EmbeddedPostgres.Use;
 
@@ -67,6 +68,27 @@ class EmbeddedPostgresIT {
         first.close();
         try (EmbeddedPostgres second = EmbeddedPostgres.open(home, Use.SERVER, true)) {
             assertThat(count(second)).isEqualTo(500);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void stopsAlsoWhileItRecoversFromTheDeathOfOneOfItsProcesses() throws Exception {
+        EmbeddedPostgres postgres = EmbeddedPostgres.open(home, Use.SERVER, true);
+        execute(postgres, "create table t as select generate_series(1, 1000000)");
+        try (Connection connection = connect(postgres);
+                Statement statement = connection.createStatement();
+                ResultSet pid = statement.executeQuery("select pg_backend_pid()")) {
+            pid.next();
+            ProcessHandle.of(pid.getLong(1)).orElseThrow().destroyForcibly();
+            while (connection.isValid(1)) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+        postgres.close();
+
+        try (EmbeddedPostgres second = EmbeddedPostgres.open(home, Use.SERVER, true)) {
+            assertThat(count(second)).isEqualTo(1_000_000);
         }
     }
 
