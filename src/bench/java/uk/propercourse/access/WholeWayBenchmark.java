@@ -229,7 +229,8 @@ public final class WholeWayBenchmark {
         transaction.executeWithoutResult(status -> feed.merge(chunk));
         List<String> growing = feed.growingTables();
         if (analysed.add(growing)) {
-            growing.forEach(table -> jdbc.execute("analyze " + table));
+            growing.forEach(
+                    table -> jdbc.query("select kernel.refresh_statistics(?::regclass)", row -> {}, table));
         }
     }
 
