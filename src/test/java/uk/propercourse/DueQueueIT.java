@@ -2,11 +2,13 @@ package uk.propercourse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,12 +19,14 @@ import uk.propercourse.explanation.Judging;
 import uk.propercourse.explanation.Lags;
 import uk.propercourse.rules.RuleMatching;
 
-/** Where slices end must not depend on how far the attribution of the one before has come. */
+/** Neither where slices end nor what they see may depend on how far the attribution of the one before has come. */
 class DueQueueIT extends IntegrationTest {
 
     private static final Instant FIRST = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant MUCH_LATER = FIRST.plus(Duration.ofDays(5));
     private static final Instant AS_OF = FIRST.plus(Duration.ofDays(10));
+
+    private static final Instant OTHER = Instant.parse("2026-04-07T10:00:00Z");
 
     @Autowired
     DueQueue queue;
@@ -61,6 +65,57 @@ class DueQueueIT extends IntegrationTest {
         });
         assertThat(next(first, first.after(), lags).orElseThrow().end()).isEqualTo(settles);
         assertThat(next(first, first.end(), lags).orElseThrow().end()).isEqualTo(settles);
+    }
+
+    /** The slice before is held in the middle of its attribution by what it has to write, which somebody else has not committed. */
+    @Test
+    void countsNothingOfASliceBeforeTheOneBeforeItIsAttributed() {
+        context("staff", "staff_id,kind,first_name,last_name", "A,OFFICER,Ann,Archer");
+        context("accounts", "system_code,account_id,staff_id,from,to", "RMS,b,A,2025-01-01T00:00:00Z,");
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
+                "RMS,E-3,b," + OTHER + ",UPDATE,PERSON,P-1",
+                "RMS,E-4,b," + OTHER.plus(Duration.ofDays(1)) + ",VIEW,PERSON,P-1");
+        CompletableFuture<Long> evaluating = Objects.requireNonNull(transaction.execute(held -> {
+            held.setRollbackOnly();
+            jdbc.update("""
+                    insert into explanation.product (force_id, event_key, occurred_at, staff_id, record_type, record_id)
+                    select force_id, event_key, occurred_at, 'B', record_type, record_id from access.access_event where event_id = 'E-3'
+                    """);
+            CompletableFuture<Long> started = CompletableFuture.supplyAsync(
+                    () -> evaluation.evaluate(OTHER.plus(Duration.ofDays(9)), (done, left) -> {}));
+            awaitBackend("wait_event_type = 'Lock' and query like 'insert into explanation.product%'");
+            awaitBackend("state = 'idle in transaction' and query like 'insert into explanation.verdict%'");
+            for (int look = 0; look < 20; look++) {
+                pause();
+                assertThat(count(
+                                "select count(*) from explanation.verdict where occurred_at >= ?",
+                                Timestamp.from(OTHER)))
+                        .isZero();
+            }
+            return started;
+        }));
+
+        assertThat(evaluating.join()).isEqualTo(4);
+        assertThat(count("select count(*) from rules.staff_day where staff_id = 'A' and records = 1"))
+                .isEqualTo(2);
+    }
+
+    private void awaitBackend(String which) {
+        for (int look = 0; count("select count(*) from pg_stat_activity where " + which) == 0; look++) {
+            assertThat(look).as("looks for a backend with %s", which).isLessThan(600);
+            pause();
+            jdbc.execute("select pg_stat_clear_snapshot()");
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(50);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As another connection sees it, which does not see what is not committed. */
