@@ -46,6 +46,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(10);
     /** Of PostgreSQL: {@code cannot_connect_now}, while it starts. */
     private static final String STARTING = "57P03";
+    /** The class of states of a connection that could not be made or was broken off. */
+    private static final String BROKEN_OFF = "08";
+    /** The states of a server that starts, stops or mends itself. */
+    private static final String NOT_NOW = "57P";
 
     private final EmbeddedHome home;
     private final int port;
@@ -163,24 +167,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (postmaster != null && !postmaster.isAlive()) {
                 throw new IOException("PostgreSQL stopped while starting; its log is " + home.log());
             }
-            try {
-                DriverManager.getConnection(jdbcUrl("postgres"), MIGRATOR, migratorPassword())
-                        .close();
+            SQLException refusal = knock();
+            if (refusal == null) {
                 return;
-            } catch (SQLException e) {
-                boolean starting = STARTING.equals(e.getSQLState());
-                Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                if (!starting && waited.compareTo(PATIENCE) > 0) {
-                    throw new IOException("PostgreSQL did not answer; its log is " + home.log(), e);
-                }
-                if (starting && !said && waited.compareTo(QUIET) > 0) {
-                    said = true;
-                    log.info(
-                            "PostgreSQL is recovering what it had written when it was killed; its log is {}",
-                            home.log());
-                }
-                pause();
             }
+            boolean starting = STARTING.equals(refusal.getSQLState());
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (!starting && waited.compareTo(PATIENCE) > 0) {
+                throw new IOException("PostgreSQL did not answer; its log is " + home.log(), refusal);
+            }
+            if (starting && !said && waited.compareTo(QUIET) > 0) {
+                said = true;
+                log.info("PostgreSQL is recovering what it had written when it was killed; its log is {}", home.log());
+            }
+            pause();
+        }
+    }
+
+    /** Connects and leaves again; null when PostgreSQL let it in. */
+    private @Nullable SQLException knock() {
+        try {
+            DriverManager.getConnection(jdbcUrl("postgres"), MIGRATOR, migratorPassword())
+                    .close();
+            return null;
+        } catch (SQLException e) {
+            return e;
         }
     }
 
@@ -236,22 +247,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** PostgreSQL that is asked to stop while it recovers from the death of one of its processes may never end (seen with 18.6). */
+    /**
+     * PostgreSQL that is asked to stop while it recovers from the death of one of its processes may never end (seen with
+     * 18.6). While it makes ready to recover it breaks connections off instead of refusing them.
+     */
     private void awaitRecovery(Postmaster recovering) throws IOException {
         long patience = System.nanoTime() + PATIENCE.toNanos();
-        while (recovering.isAlive() && isStarting() && System.nanoTime() < patience) {
+        while (recovering.isAlive() && !answers(knock()) && System.nanoTime() < patience) {
             pause();
         }
     }
 
-    private boolean isStarting() {
-        try {
-            DriverManager.getConnection(jdbcUrl("postgres"), MIGRATOR, migratorPassword())
-                    .close();
-            return false;
-        } catch (SQLException e) {
-            return STARTING.equals(e.getSQLState());
-        }
+    /** Whether PostgreSQL let somebody in, or refused for a reason that waiting does not change, such as a password. */
+    private static boolean answers(@Nullable SQLException refusal) {
+        String state = refusal == null ? null : refusal.getSQLState();
+        return state == null || !(state.startsWith(BROKEN_OFF) || state.startsWith(NOT_NOW));
     }
 
     private static Path cache() {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +32,10 @@ final class Postmaster {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
     private static final String SUPERUSER = "postgres";
-    /** For stopping: gigabytes may have to be written out. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** What a stop usually takes is not worth a word. */
+    /** What a stop usually takes is not worth a word; what takes longer is looked at this often. */
     private static final Duration QUIET = Duration.ofSeconds(10);
+    /** A server that has used no processor for so many looks in a row does not end by itself. */
+    private static final int IDLE_LOOKS = 2;
 
     private static final ExecutorService FORKER = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "postgres-parent");
@@ -178,12 +179,13 @@ final class Postmaster {
 
     private static void stop(ProcessHandle server) {
         try {
-            await(new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start());
-            if (!hasEnded(server, QUIET)) {
-                log.info("PostgreSQL is writing out what it holds in memory");
+            signal(server, "INT");
+            if (hasEnded(server) || endsByItself(server)) {
+                return;
             }
-            if (!hasEnded(server, PATIENCE)) {
-                log.warn("PostgreSQL did not stop when asked; ending it. It will recover at the next start.");
+            log.warn("PostgreSQL did not stop when asked; ending it. It will recover at the next start.");
+            signal(server, "QUIT");
+            if (!hasEnded(server)) {
                 server.destroyForcibly();
             }
         } catch (IOException | ExecutionException e) {
@@ -194,10 +196,35 @@ final class Postmaster {
         }
     }
 
-    private static boolean hasEnded(ProcessHandle server, Duration patience)
-            throws InterruptedException, ExecutionException {
+    /** Waits for as long as it works, as gigabytes may have to be written out; false when it does nothing any more. */
+    private static boolean endsByItself(ProcessHandle server) throws InterruptedException, ExecutionException {
+        log.info("PostgreSQL is writing out what it holds in memory");
+        Duration worked = work(server);
+        for (int idle = 0; idle < IDLE_LOOKS; ) {
+            if (hasEnded(server)) {
+                return true;
+            }
+            Duration now = work(server);
+            idle = now.equals(worked) ? idle + 1 : 0;
+            worked = now;
+        }
+        return false;
+    }
+
+    /** The processor time its processes have used. */
+    private static Duration work(ProcessHandle server) {
+        return Stream.concat(Stream.of(server), server.descendants())
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static void signal(ProcessHandle server, String name) throws IOException {
+        await(new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start());
+    }
+
+    private static boolean hasEnded(ProcessHandle server) throws InterruptedException, ExecutionException {
         try {
-            server.onExit().get(patience.toSeconds(), TimeUnit.SECONDS);
+            server.onExit().get(QUIET.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
