@@ -20,6 +20,21 @@ import uk.propercourse.kernel.Force;
 @Configuration(proxyBeanMethods = false)
 public class CaseworkFeeds {
 
+    /** Of a link: until when its case is open. */
+    private static final ContextFeed.Lookup OPEN_UNTIL =
+            new ContextFeed.Lookup("open_until", "casework.case_file", """
+            coalesce((
+              select c.closed_at from casework.case_file c where c.force_id = :force and c.case_ref = s.case_ref), 'infinity')
+            """);
+
+    /** Links of cases that have closed, or opened again. */
+    private static final String FOLLOW_CASES = """
+            update casework.case_link l set open_until = coalesce(c.closed_at, 'infinity')
+            from casework.case_file c
+            where c.force_id = :force and c.case_ref = any (:keys) and l.force_id = :force and l.case_ref = c.case_ref
+              and l.open_until <> coalesce(c.closed_at, 'infinity')
+            """;
+
     private final JdbcClient jdbc;
     private final RowCopy copy;
     private final Force force;
@@ -75,31 +90,32 @@ public class CaseworkFeeds {
     @Bean
     Feed casesFeed() {
         return new ContextFeed(
-                "cases",
-                12,
-                "casework.case_file",
-                jdbc,
-                copy,
-                force,
-                identifier("case_ref").inKey(),
-                word(
-                                "kind",
-                                "INCIDENT",
-                                "CRIME",
-                                "INTEL",
-                                "CUSTODY",
-                                "MISSING",
-                                "WARRANT",
-                                "LICENSING",
-                                "DISCLOSURE",
-                                "TASK",
-                                "BRIEFING",
-                                "OTHER")
-                        .mandatory(),
-                instant("opened_at").mandatory(),
-                instant("closed_at"),
-                identifier("unit_id"),
-                text("category"));
+                        "cases",
+                        12,
+                        "casework.case_file",
+                        jdbc,
+                        copy,
+                        force,
+                        identifier("case_ref").inKey(),
+                        word(
+                                        "kind",
+                                        "INCIDENT",
+                                        "CRIME",
+                                        "INTEL",
+                                        "CUSTODY",
+                                        "MISSING",
+                                        "WARRANT",
+                                        "LICENSING",
+                                        "DISCLOSURE",
+                                        "TASK",
+                                        "BRIEFING",
+                                        "OTHER")
+                                .mandatory(),
+                        instant("opened_at").mandatory(),
+                        instant("closed_at"),
+                        identifier("unit_id"),
+                        text("category"))
+                .followedBy(FOLLOW_CASES);
     }
 
     @Bean
@@ -135,27 +151,28 @@ public class CaseworkFeeds {
     @Bean
     Feed caseLinksFeed() {
         return new ContextFeed(
-                "case_links",
-                14,
-                "casework.case_link",
-                jdbc,
-                copy,
-                force,
-                identifier("case_ref").inKey(),
-                recordType("record_type").inKey(),
-                identifier("record_id").inKey(),
-                instant("linked_at").mandatory(),
-                identifier("recorded_by"),
-                word(
-                        "role",
-                        "SUSPECT",
-                        "VICTIM",
-                        "WITNESS",
-                        "CALLER",
-                        "VEHICLE",
-                        "LOCATION",
-                        "DETAINEE",
-                        "APPLICANT",
-                        "SUBJECT"));
+                        "case_links",
+                        14,
+                        "casework.case_link",
+                        jdbc,
+                        copy,
+                        force,
+                        identifier("case_ref").inKey(),
+                        recordType("record_type").inKey(),
+                        identifier("record_id").inKey(),
+                        instant("linked_at").mandatory(),
+                        identifier("recorded_by"),
+                        word(
+                                "role",
+                                "SUSPECT",
+                                "VICTIM",
+                                "WITNESS",
+                                "CALLER",
+                                "VEHICLE",
+                                "LOCATION",
+                                "DETAINEE",
+                                "APPLICANT",
+                                "SUBJECT"))
+                .withLookup(OPEN_UNTIL);
     }
 }

@@ -45,11 +45,11 @@ class BestExplanations {
         tables.noteUnsettled();
         findOwnCases();
         template.execute("analyze judged (event_key, record_id, record_type, staff_id, explained)");
-        reach(CandidateSql.reach("not j.explained"));
+        reach(candidates.reach("not j.explained"));
         tables.firstLooks(CandidateSql.tiedByThemselves("not j.explained"));
         choose("not j.explained");
         String betterThroughRelated = "j.strength < " + strengths.highestThroughRelated();
-        reach(CandidateSql.reachRelated(betterThroughRelated));
+        reach(candidates.reachRelated(betterThroughRelated));
         tables.firstLooks(CandidateSql.tiedByThemselves(betterThroughRelated + " and j.first_look is null"));
         choose(betterThroughRelated);
         String weak = "not j.explained and j.template is not null and j.first_look is not null";

@@ -12,25 +12,6 @@ import java.util.stream.Collectors;
  */
 final class CandidateSql {
 
-    /**
-     * The cases that records of the judged accesses {@code j} reach by themselves, as far as they can matter to the batch (linked by
-     * then, and open within the longest span that a template looks back): a case reaches itself, any other record those that it is
-     * linked to.
-     */
-    static String reach(String which) {
-        return reach("""
-                select w.record_type, w.record_id, w.record_type as via_type, w.record_id as via_id, null::text as relation,
-                  null::uuid as event_key
-                from wanted w
-                """, which) + """
-                union all
-                select w.record_type, w.record_id, false, w.record_type, w.record_id, null, c.case_ref,
-                  null, null, null, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id, null
-                from wanted w join casework.case_file c on c.force_id = :force and c.case_ref = w.record_id
-                where w.record_type = 'CASE'
-                """;
-    }
-
     private static final String RELATED = """
             select w.record_type, w.record_id, n.to_type as via_type, n.to_id as via_id, n.relation,
               null::uuid as event_key
@@ -42,44 +23,8 @@ final class CandidateSql {
               on n.force_id = :force and n.to_id = w.record_id and n.to_type = w.record_type
             """;
 
-    /** The cases that they reach through the records they are related to. */
-    static String reachRelated(String which) {
-        return reach(RELATED, which);
-    }
-
-    /** What {@link #reachRelated} reaches, and what single accesses reach through the record that was opened next ({@link NearMiss}). */
-    String reachThroughOthers(String which) {
-        return reach(RELATED + "union all\n" + NearMiss.sql(policy, which), which);
-    }
-
-    /**
-     * The fence makes links a look-up by record, whatever the planner expects of a slice that it has no statistics of. Here and
-     * below, what is looked up stands in the order of the index that it is found by, so that neighbours share a page.
-     */
-    private static String reach(String near, String which) {
-        return """
-                insert into reach
-                with wanted as materialized (
-                  select distinct record_type, record_id from judged j
-                  where record_id is not null and staff_id is not null and %s
-                  order by record_id, record_type
-                ), span as materialized (
-                  select min(occurred_at) - interval '90 days' as first, max(occurred_at) + interval '8 days' as last,
-                    max(known_at) as known
-                  from judged
-                )
-                select n.record_type, n.record_id, n.relation is not null, n.via_type, n.via_id, n.relation, l.case_ref,
-                  l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id, n.event_key
-                from (%s) n
-                cross join lateral (
-                  select case_ref, linked_at, recorded_by, role from casework.case_link
-                  where force_id = :force and record_id = n.via_id and record_type = n.via_type
-                    and linked_at <= (select known from span) offset 0) l
-                join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
-                where c.opened_at <= (select last from span)
-                  and (c.closed_at is null or c.closed_at >= (select first from span))
-                """.formatted(which, near);
-    }
+    /** How long after a case closed somebody who is assigned to it still counts as put on it. */
+    private static final String LONG_CLOSED = "interval '90 days'";
 
     /**
      * The assignments of those cases that are not there yet; the unit that a case belongs to counts as one of role CASE_UNIT.
@@ -123,6 +68,67 @@ final class CandidateSql {
     CandidateSql(ExplanationPolicy policy) {
         this.policy = policy;
         this.settleAfter = interval(policy.settleAfter());
+    }
+
+    /**
+     * The cases that records of the judged accesses {@code j} reach by themselves, as far as they can matter to the batch (linked by
+     * then, and open within the longest span that a template looks back, or closed before and somebody assigned since): a case
+     * reaches itself, any other record those that it is linked to.
+     */
+    String reach(String which) {
+        return reach("""
+                select w.record_type, w.record_id, w.record_type as via_type, w.record_id as via_id, null::text as relation,
+                  null::uuid as event_key
+                from wanted w
+                """, which) + """
+                union all
+                select w.record_type, w.record_id, false, w.record_type, w.record_id, null, c.case_ref,
+                  null, null, null, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id, null
+                from wanted w join casework.case_file c on c.force_id = :force and c.case_ref = w.record_id
+                where w.record_type = 'CASE'
+                """;
+    }
+
+    /** The cases that they reach through the records they are related to. */
+    String reachRelated(String which) {
+        return reach(RELATED, which);
+    }
+
+    /** What {@link #reachRelated} reaches, and what single accesses reach through the record that was opened next ({@link NearMiss}). */
+    String reachThroughOthers(String which) {
+        return reach(RELATED + "union all\n" + NearMiss.sql(policy, which), which);
+    }
+
+    /**
+     * The fence makes links a look-up by record, whatever the planner expects of a slice that it has no statistics of. Here and
+     * below, what is looked up stands in the order of the index that it is found by, so that neighbours share a page.
+     */
+    private String reach(String near, String which) {
+        return """
+                insert into reach
+                with wanted as materialized (
+                  select distinct record_type, record_id from judged j
+                  where record_id is not null and staff_id is not null and %1$s
+                  order by record_id, record_type
+                ), span as materialized (
+                  select min(occurred_at) - %3$s as live, min(occurred_at) - %4$s as first,
+                    max(occurred_at) + interval '8 days' as last, max(known_at) as known
+                  from judged
+                )
+                select n.record_type, n.record_id, n.relation is not null, n.via_type, n.via_id, n.relation, l.case_ref,
+                  l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id, n.event_key
+                from (%2$s) n
+                cross join lateral (
+                  select case_ref, linked_at, recorded_by, role from casework.case_link
+                  where force_id = :force and record_id = n.via_id and record_type = n.via_type
+                    and open_until >= (select least(live, first) from span) and linked_at <= (select known from span) offset 0) l
+                join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
+                where c.opened_at <= (select last from span)
+                  and (c.closed_at is null or c.closed_at >= (select live from span)
+                    or c.closed_at >= (select first from span) and exists (
+                      select from casework.case_assignment a
+                      where a.force_id = :force and a.case_ref = c.case_ref and a.valid_from >= (select live from span) offset 0))
+                """.formatted(which, near, interval(policy.lookBack()), LONG_CLOSED);
     }
 
     /** Each access with each case and assignment that some template accepts; the template is the best for that row. */
@@ -197,7 +203,7 @@ final class CandidateSql {
                 cross join lateral (
                   select l.case_ref, l.linked_at, l.recorded_by from casework.case_link l
                   where l.force_id = :force and l.record_id = p.record_id and l.record_type = p.record_type
-                    and l.linked_at <= p.last_known
+                    and l.open_until >= p.first_occurred - %s and l.linked_at <= p.last_known
                   union all
                   select p.record_id, null, null where p.record_type = 'CASE' offset 0) l
                 cross join lateral (
@@ -215,12 +221,16 @@ final class CandidateSql {
                   from unnest(p.event_keys, p.times, p.known) as j (event_key, occurred_at, known_at)) e
                 where r.opened_at <= e.occurred_at + interval '8 days'
                   and (r.linked_at is null or r.linked_at <= e.known_at) and %s
-                """.formatted(ownCaseIf("'-infinity'::timestamptz"), PAIRS, ownCaseIf("'infinity'::timestamptz"));
+                """.formatted(
+                        ownCaseIf("'-infinity'::timestamptz"),
+                        PAIRS,
+                        interval(policy.after()),
+                        ownCaseIf("'infinity'::timestamptz"));
     }
 
     /** Each person with each record among the judged accesses, and those accesses. */
     private static final String PAIRS = """
-            select j.staff_id, j.record_type, j.record_id, max(j.known_at) as last_known,
+            select j.staff_id, j.record_type, j.record_id, min(j.occurred_at) as first_occurred, max(j.known_at) as last_known,
               array_agg(j.event_key) as event_keys, array_agg(j.occurred_at) as times, array_agg(j.known_at) as known
             from judged j
             where j.staff_id is not null and j.record_id is not null

@@ -1,6 +1,8 @@
 package uk.propercourse.explanation;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -41,6 +43,13 @@ public record ExplanationPolicy(
 
     /** The strength at which an access counts as explained (feed contract, section 2). */
     public static final double EXPLAINED = 0.5;
+
+    /** How long after a case closed it may still tie anyone who was assigned to it while it was open. */
+    Duration lookBack() {
+        return Stream.of(workEnded, supervisedAfter, allocatedAfter, attendance.plus(after))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
 
     /** A span as a constant of SQL, which costs nothing a row. */
     public static String interval(Duration span) {

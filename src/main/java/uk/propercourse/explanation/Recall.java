@@ -190,7 +190,7 @@ public class Recall {
     void gather() {
         tables.firstLooks("select event_key from judged where staff_id is not null and record_id is not null");
         for (String sql : List.of(
-                CandidateSql.reach("not j.explained"),
+                candidates.reach("not j.explained"),
                 candidates.reachThroughOthers("not j.explained"),
                 CandidateSql.ASSIGNED)) {
             jdbc.sql(sql).param("force", force.id()).update();

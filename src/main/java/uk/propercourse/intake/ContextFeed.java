@@ -23,8 +23,8 @@ public final class ContextFeed implements Feed {
 
     /** Most rows of most chunks are new: they go in without a look at what is there. */
     private static final String ADD = """
-            insert into ${table} (force_id, ${targets}, received_at, batch_id)
-            select :force, ${staged}, :received, :batch from ${staging} s
+            insert into ${table} (force_id, ${targets}, ${lookupTarget} received_at, batch_id)
+            select :force, ${staged}, ${lookup} :received, :batch from ${staging} s
             on conflict (force_id, ${keyTargets}) do nothing
             """;
 
@@ -58,6 +58,18 @@ public final class ContextFeed implements Feed {
     private final JdbcClient jdbc;
     private final RowCopy copy;
     private final Force force;
+    private final @Nullable Lookup lookup;
+    private final @Nullable String follower;
+
+    /**
+     * A column that the feed does not bring: a new row gets what another table says, which stands still until the row is
+     * committed. Whoever changes that table changes the column with it.
+     *
+     * @param target the column
+     * @param source the other table, with its schema
+     * @param sql what goes in, over the staged row {@code s}
+     */
+    public record Lookup(String target, String source, String sql) {}
 
     /**
      * Declares the feed.
@@ -67,19 +79,48 @@ public final class ContextFeed implements Feed {
      */
     public ContextFeed(
             String name, int order, String table, JdbcClient jdbc, RowCopy copy, Force force, FeedColumn... columns) {
+        this(name, order, table, jdbc, copy, force, null, null, List.of(columns));
+    }
+
+    private ContextFeed(
+            String name,
+            int order,
+            String table,
+            JdbcClient jdbc,
+            RowCopy copy,
+            Force force,
+            @Nullable Lookup lookup,
+            @Nullable String follower,
+            List<FeedColumn> columns) {
         this.name = name;
         this.order = order;
         this.table = table;
-        this.columns = List.copyOf(Arrays.asList(columns));
+        this.columns = columns;
         this.jdbc = jdbc;
         this.copy = copy;
         this.force = force;
+        this.lookup = lookup;
+        this.follower = follower;
         this.starts = place("from", "start");
         this.ends = place("to", "end");
-        this.alternatives = IntStream.range(0, columns.length)
-                .filter(i -> columns[i].key() && !columns[i].required())
+        this.alternatives = IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).key() && !columns.get(i).required())
                 .boxed()
                 .toList();
+    }
+
+    /** The same feed, whose new rows also get that. */
+    public ContextFeed withLookup(Lookup column) {
+        return new ContextFeed(name, order, table, jdbc, copy, force, column, follower, columns);
+    }
+
+    /**
+     * The same feed, with a statement that follows each merged chunk in its transaction.
+     *
+     * @param sql over {@code :force} and {@code :keys}, what the first column of the chunk's rows says
+     */
+    public ContextFeed followedBy(String sql) {
+        return new ContextFeed(name, order, table, jdbc, copy, force, lookup, sql, columns);
     }
 
     @Override
@@ -140,8 +181,22 @@ public final class ContextFeed implements Feed {
 
     @Override
     public Merged merge(Chunk chunk) {
-        if (chunk.first() && goesStraightIn(chunk)) {
-            return new Merged(chunk.size(), List.of(), List.of());
+        if (lookup != null) {
+            jdbc.sql("lock table " + lookup.source() + " in share mode").update();
+        }
+        long accepted = store(chunk);
+        if (follower != null && accepted > 0) {
+            jdbc.sql(follower)
+                    .param("force", force.id())
+                    .param("keys", chunk.rows().stream().map(row -> row[0]).toArray(String[]::new))
+                    .update();
+        }
+        return new Merged(accepted, List.of(), List.of());
+    }
+
+    private long store(Chunk chunk) {
+        if (chunk.first() && lookup == null && goesStraightIn(chunk)) {
+            return chunk.size();
         }
         stage(chunk);
         long added = jdbc.sql(filled(ADD))
@@ -149,7 +204,7 @@ public final class ContextFeed implements Feed {
                 .param("received", Timestamp.from(chunk.receivedAt()))
                 .param("batch", chunk.batchId())
                 .update();
-        return new Merged(added == chunk.size() ? added : added + change(chunk), List.of(), List.of());
+        return added == chunk.size() ? added : added + change(chunk);
     }
 
     /** A first load has nothing to compare with. A key that is there twice in the file sends its chunk the long way. */
@@ -212,6 +267,8 @@ public final class ContextFeed implements Feed {
                 .replace("${staging}", staging())
                 .replace("${name}", name)
                 .replace("${table}", table)
+                .replace("${lookupTarget}", lookup == null ? "" : lookup.target() + ",")
+                .replace("${lookup}", lookup == null ? "" : "(" + lookup.sql() + "),")
                 .replace("${sameKey}", joined(FeedColumn::key, ContextFeed::sameKey, " and "))
                 .replace("${plainStored}", joined(c -> !c.key(), c -> "t." + c.target() + ",", " "))
                 .replace("${plainStaged}", joined(c -> !c.key(), c -> "s." + staged(c) + ",", " "))
