@@ -234,7 +234,7 @@ final class CandidateSql {
               array_agg(j.event_key) as event_keys, array_agg(j.occurred_at) as times, array_agg(j.known_at) as known
             from judged j
             where j.staff_id is not null and j.record_id is not null
-            group by 1, 2, 3 order by 3, 2 offset 0
+            group by 1, 2, 3 order by 1, 3 offset 0
             """;
 
     /** The judged accesses that one of those ties ({@code own_tie}) explains with the first look that they have. */
