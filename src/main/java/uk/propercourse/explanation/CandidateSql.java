@@ -228,7 +228,10 @@ final class CandidateSql {
                         ownCaseIf("'infinity'::timestamptz"));
     }
 
-    /** Each person with each record among the judged accesses, and those accesses. */
+    /**
+     * Each person with each record among the judged accesses, and those accesses; person by person, as their assignments, which
+     * are asked for most, lie side by side.
+     */
     private static final String PAIRS = """
             select j.staff_id, j.record_type, j.record_id, min(j.occurred_at) as first_occurred, max(j.known_at) as last_known,
               array_agg(j.event_key) as event_keys, array_agg(j.occurred_at) as times, array_agg(j.known_at) as known
