@@ -1,18 +1,14 @@
 package uk.propercourse.ledger;
 
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.spec.EdECPoint;
-import java.security.spec.EdECPublicKeySpec;
-import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
  * The public half of a key that signs notes, in the text form of C2SP signed-note: {@code name+hash+key}.
@@ -77,21 +73,14 @@ record VerifierKey(String name, byte type, byte[] point) {
         return "\u2014 " + name + " " + Base64.getEncoder().encodeToString(all) + "\n";
     }
 
+    /** Whether that is this key's signature of the message; never so where the point is none of the curve. */
     boolean verifies(byte[] message, byte[] signature) {
         try {
-            byte[] bigEndian = new byte[point.length];
-            for (int i = 0; i < point.length; i++) {
-                bigEndian[i] = point[point.length - 1 - i];
-            }
-            boolean odd = (bigEndian[0] & 0x80) != 0;
-            bigEndian[0] &= 0x7F;
-            EdECPoint y = new EdECPoint(odd, new BigInteger(1, bigEndian));
-            Signature verification = Signature.getInstance("Ed25519");
-            verification.initVerify(KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, y)));
-            verification.update(message);
-            return verification.verify(signature);
-        } catch (GeneralSecurityException e) {
+            Ed25519Signer verification = new Ed25519Signer();
+            verification.init(false, new Ed25519PublicKeyParameters(point));
+            verification.update(message, 0, message.length);
+            return verification.verifySignature(signature);
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

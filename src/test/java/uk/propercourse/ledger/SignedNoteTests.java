@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,23 @@ class SignedNoteTests {
             assertThat(note.isSignedBy(SigningKey.generate("example.org/log").verifier()))
                     .isFalse();
         }
+    }
+
+    @Test
+    void holdsNothingForSignedByAKeyThatIsNoPointOrWithSignaturesThatAreCutShort() {
+        SigningKey key = SigningKey.generate("example.org/log");
+        byte[] message = TEXT.getBytes(StandardCharsets.UTF_8);
+        byte[] signature = key.sign(message);
+        byte[] noPoint = new byte[Hashing.SIZE];
+        Arrays.fill(noPoint, (byte) 0xFF);
+        assertThat(key.verifier().verifies(message, signature)).isTrue();
+        assertThat(key.verifier().verifies(message, Arrays.copyOf(signature, signature.length - 1)))
+                .isFalse();
+        assertThat(key.verifier().verifies(message, Arrays.copyOf(signature, signature.length + 1)))
+                .isFalse();
+        assertThat(key.verifier().verifies(message, new byte[0])).isFalse();
+        assertThat(new VerifierKey("example.org/log", VerifierKey.ED25519, noPoint).verifies(message, signature))
+                .isFalse();
     }
 
     @Test
