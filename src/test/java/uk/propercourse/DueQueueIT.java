@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,6 +29,7 @@ class DueQueueIT extends IntegrationTest {
     private static final Instant AS_OF = FIRST.plus(Duration.ofDays(10));
 
     private static final Instant OTHER = Instant.parse("2026-04-07T10:00:00Z");
+    private static final Instant THIRD = Instant.parse("2026-05-12T10:00:00Z");
 
     @Autowired
     DueQueue queue;
@@ -39,6 +42,11 @@ class DueQueueIT extends IntegrationTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @AfterEach
+    void letAllComeDue() {
+        evaluation.evaluate(THIRD.plus(Duration.ofDays(99)), (done, left) -> {});
+    }
 
     @Test
     void countsArrivalsThatAreBeingAttributedAsDueWhenTheySettle() {
@@ -67,26 +75,11 @@ class DueQueueIT extends IntegrationTest {
         assertThat(next(first, first.end(), lags).orElseThrow().end()).isEqualTo(settles);
     }
 
-    /** The slice before is held in the middle of its attribution by what it has to write, which somebody else has not committed. */
     @Test
     void countsNothingOfASliceBeforeTheOneBeforeItIsAttributed() {
-        context("staff", "staff_id,kind,first_name,last_name", "A,OFFICER,Ann,Archer");
-        context("accounts", "system_code,account_id,staff_id,from,to", "RMS,b,A,2025-01-01T00:00:00Z,");
-        context(
-                "access",
-                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
-                "RMS,E-3,b," + OTHER + ",UPDATE,PERSON,P-1",
-                "RMS,E-4,b," + OTHER.plus(Duration.ofDays(1)) + ",VIEW,PERSON,P-1");
-        CompletableFuture<Long> evaluating = Objects.requireNonNull(transaction.execute(held -> {
-            held.setRollbackOnly();
-            jdbc.update("""
-                    insert into explanation.product (force_id, event_key, occurred_at, staff_id, record_type, record_id)
-                    select force_id, event_key, occurred_at, 'B', record_type, record_id from access.access_event where event_id = 'E-3'
-                    """);
-            CompletableFuture<Long> started = CompletableFuture.supplyAsync(
-                    () -> evaluation.evaluate(OTHER.plus(Duration.ofDays(9)), (done, left) -> {}));
-            awaitBackend("wait_event_type = 'Lock' and query like 'insert into explanation.product%'");
-            awaitBackend("state = 'idle in transaction' and query like 'insert into explanation.verdict%'");
+        staff("A", "b");
+        access("b", OTHER, OTHER.plus(Duration.ofDays(1)));
+        CompletableFuture<Long> evaluating = whileASliceIsHeld(OTHER, () -> {
             for (int look = 0; look < 20; look++) {
                 pause();
                 assertThat(count(
@@ -94,12 +87,92 @@ class DueQueueIT extends IntegrationTest {
                                 Timestamp.from(OTHER)))
                         .isZero();
             }
-            return started;
-        }));
+        });
 
         assertThat(evaluating.join()).isEqualTo(4);
         assertThat(count("select count(*) from rules.staff_day where staff_id = 'A' and records = 1"))
                 .isEqualTo(2);
+    }
+
+    /** Were it to wait for them, those that are still to write would wait for it in turn, and the evaluation for ever. */
+    @Test
+    void makesRoomForAMonthWithoutWaitingForSlicesThatAreBeingAttributed() {
+        staff("C", "d");
+        access("d", THIRD, THIRD.plus(Duration.ofDays(1)));
+        CompletableFuture<Long> evaluating = whileASliceIsHeld(THIRD, () -> {
+            jdbc.execute("set local lock_timeout = '5s'");
+            makeRoomUpTo("2027-12-01Z");
+        });
+
+        assertThat(evaluating.join()).isEqualTo(4);
+        assertThat(count("select count(*) from explanation.verdict where staff_id = 'C' and settled"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void makesRoomForAMonthOnceWhereTwoNeedItAtTheSameTime() {
+        CompletableFuture<Void> second = Objects.requireNonNull(transaction.execute(first -> {
+            makeRoomUpTo("2028-01-01Z");
+            CompletableFuture<Void> started = CompletableFuture.runAsync(() -> makeRoomUpTo("2028-01-01Z"));
+            awaitBackend("wait_event = 'advisory' and query like 'select kernel.ensure_partitions%'");
+            return started;
+        }));
+
+        assertThat(second).succeedsWithin(Duration.ofMinutes(1));
+        assertThat(count("select count(*) from pg_inherits where inhrelid in"
+                        + " ('access.access_event_2028_01'::regclass, 'explanation.verdict_2028_01'::regclass)"))
+                .isEqualTo(2);
+    }
+
+    private void makeRoomUpTo(String day) {
+        for (String table : List.of("access.access_event", "explanation.verdict")) {
+            jdbc.query(
+                    "select kernel.ensure_partitions(?::regclass, '2027-11-30Z', ?::timestamptz, ?)",
+                    row -> {},
+                    table,
+                    day,
+                    table.startsWith("access"));
+        }
+    }
+
+    private void staff(String staffId, String account) {
+        context("staff", "staff_id,kind,first_name,last_name", staffId + ",OFFICER,Ann,Archer");
+        context(
+                "accounts",
+                "system_code,account_id,staff_id,from,to",
+                "RMS," + account + "," + staffId + ",2025-01-01T00:00:00Z,");
+    }
+
+    private void access(String account, Instant written, Instant viewed) {
+        context(
+                "access",
+                "system_code,event_id,account_id,occurred_at,action,record_type,record_id",
+                "RMS,%1$s-1,%1$s,%2$s,UPDATE,PERSON,P-1".formatted(account, written),
+                "RMS,%1$s-2,%1$s,%2$s,VIEW,PERSON,P-1".formatted(account, viewed));
+    }
+
+    /**
+     * Holds a slice in the middle of its attribution, by what it has to write, which somebody else has not committed, until the
+     * one after it waits for it.
+     *
+     * @param written when what it has to write was written
+     * @param meanwhile runs in the transaction of that somebody, which is rolled back
+     */
+    private CompletableFuture<Long> whileASliceIsHeld(Instant written, Runnable meanwhile) {
+        return Objects.requireNonNull(transaction.execute(held -> {
+            held.setRollbackOnly();
+            jdbc.update("""
+                    insert into explanation.product (force_id, event_key, occurred_at, staff_id, record_type, record_id)
+                    select force_id, event_key, occurred_at, 'B', record_type, record_id from access.access_event
+                    where action = 'UPDATE' and occurred_at = ?
+                    """, Timestamp.from(written));
+            CompletableFuture<Long> started = CompletableFuture.supplyAsync(
+                    () -> evaluation.evaluate(written.plus(Duration.ofDays(9)), (done, left) -> {}));
+            awaitBackend("wait_event_type = 'Lock' and query like 'insert into explanation.product%'");
+            awaitBackend("state = 'idle in transaction' and query like 'insert into explanation.verdict%'");
+            meanwhile.run();
+            return started;
+        }));
     }
 
     private void awaitBackend(String which) {

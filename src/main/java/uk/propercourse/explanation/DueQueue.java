@@ -178,10 +178,7 @@ public class DueQueue {
                 .single();
     }
 
-    /**
-     * Makes the partitions that arrivals up to the slice's end need. In a transaction of its own, because it holds off
-     * whoever reads verdicts until that ends.
-     */
+    /** Makes the partitions that arrivals up to the slice's end need. */
     public void makeRoom(Slice slice) {
         jdbc.sql("""
                         select kernel.ensure_partitions('explanation.verdict', a.first, a.last, false)
