@@ -151,11 +151,18 @@ public class EvaluationService {
         takers.forEach(EvaluationService::await);
     }
 
-    /** A slice on its way: how many arrivals it attributes, and how many judgements it will have been in all. */
-    private record Played(DueQueue.Slice slice, Future<Integer> arrived, Future<Long> made) {
+    /**
+     * A slice on its way: whether it holds the accounts or no longer needs to, how many arrivals it attributes, and how many
+     * judgements it will have been in all.
+     */
+    private record Played(
+            DueQueue.Slice slice, CompletableFuture<Boolean> holding, Future<Integer> arrived, Future<Long> made) {
 
         static final Played NOTHING = new Played(
-                DueQueue.Slice.NOTHING, CompletableFuture.completedFuture(0), CompletableFuture.completedFuture(0L));
+                DueQueue.Slice.NOTHING,
+                CompletableFuture.completedFuture(true),
+                CompletableFuture.completedFuture(0),
+                CompletableFuture.completedFuture(0L));
     }
 
     /** Up to when arrivals are attributed, of slices that follow one another. */
@@ -173,9 +180,15 @@ public class EvaluationService {
     private Played play(
             DueQueue.Slice slice, Instant asOf, Instant until, Lags lags, Played before, ExecutorService judges) {
         transaction.executeWithoutResult(status -> queue.makeRoom(slice));
-        Future<Integer> arrived =
-                judges.submit(() -> inTransaction(() -> attribute(slice, asOf, lags, before.arrived())));
-        return new Played(slice, arrived, judges.submit(() -> {
+        CompletableFuture<Boolean> holding = new CompletableFuture<>();
+        Future<Integer> arrived = judges.submit(() -> {
+            try {
+                return inTransaction(() -> attribute(slice, asOf, lags, before, holding));
+            } finally {
+                holding.complete(true);
+            }
+        });
+        return new Played(slice, holding, arrived, judges.submit(() -> {
             int made = await(arrived);
             await(before.made());
             return made + settle(slice, until, lags, judges);
@@ -185,11 +198,16 @@ public class EvaluationService {
     /**
      * Arrivals of a slice are attributed while earlier ones settle, which look at nothing that happened later. Several slices may be
      * at it, but what is counted and asked of the arrivals of one comes when the slice before it is committed: it must see all of
-     * that and nothing later.
+     * that and nothing later. They hold the accounts in their order: were one to hold them and wait for the one before it,
+     * that one might wait for them behind an import of accounts, which waits for the one that holds them.
      */
-    private int attribute(DueQueue.Slice slice, Instant asOf, Lags lags, Future<Integer> before) {
+    private int attribute(
+            DueQueue.Slice slice, Instant asOf, Lags lags, Played before, CompletableFuture<Boolean> holding) {
+        await(before.holding());
+        judging.holdAccounts();
+        holding.complete(true);
         int arrived = judging.attribute(slice, asOf, lags);
-        await(before);
+        await(before.arrived());
         if (arrived > 0) {
             tables.refreshStatistics();
             volume.update();
