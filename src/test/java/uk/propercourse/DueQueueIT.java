@@ -30,6 +30,7 @@ class DueQueueIT extends IntegrationTest {
 
     private static final Instant OTHER = Instant.parse("2026-04-07T10:00:00Z");
     private static final Instant THIRD = Instant.parse("2026-05-12T10:00:00Z");
+    private static final Instant FOURTH = Instant.parse("2026-06-09T10:00:00Z");
 
     @Autowired
     DueQueue queue;
@@ -45,7 +46,7 @@ class DueQueueIT extends IntegrationTest {
 
     @AfterEach
     void letAllComeDue() {
-        evaluation.evaluate(THIRD.plus(Duration.ofDays(99)), (done, left) -> {});
+        evaluation.evaluate(FOURTH.plus(Duration.ofDays(99)), (done, left) -> {});
     }
 
     @Test
@@ -64,7 +65,7 @@ class DueQueueIT extends IntegrationTest {
         Instant settles = FIRST.plus(lags.first());
         assertThat(settles).isBefore(MUCH_LATER);
         inTransaction(() -> {
-            assertThat(judging.attribute(first, AS_OF, lags)).isOne();
+            assertThat(judging.attribute(first, AS_OF, lags, () -> {})).isOne();
             assertThat(whileItIsAttributed(first, first.after(), lags).end()).isEqualTo(settles);
             assertThat(whileItIsAttributed(first, first.end(), lags).end())
                     .as("what nobody says is being attributed is not looked for")
@@ -83,8 +84,9 @@ class DueQueueIT extends IntegrationTest {
             for (int look = 0; look < 20; look++) {
                 pause();
                 assertThat(count(
-                                "select count(*) from explanation.verdict where occurred_at >= ?",
-                                Timestamp.from(OTHER)))
+                                "select count(*) from explanation.verdict where occurred_at between ? and ?",
+                                Timestamp.from(OTHER),
+                                Timestamp.from(OTHER.plus(Duration.ofDays(1)))))
                         .isZero();
             }
         });
@@ -107,6 +109,32 @@ class DueQueueIT extends IntegrationTest {
         assertThat(evaluating.join()).isEqualTo(4);
         assertThat(count("select count(*) from explanation.verdict where staff_id = 'C' and settled"))
                 .isEqualTo(2);
+    }
+
+    /**
+     * Were the second to ask for the accounts beside the first, it could have them before it, with an import of accounts between
+     * the two: the second would wait for the first, the first for the import and that for the second.
+     */
+    @Test
+    void asksForTheAccountsSliceAfterSlice() {
+        String asking = "wait_event_type = 'Lock' and query like 'lock table people.account%'";
+        staff("E", "f");
+        access("f", FOURTH, FOURTH.plus(Duration.ofDays(1)));
+        CompletableFuture<Long> evaluating = Objects.requireNonNull(transaction.execute(held -> {
+            jdbc.execute("lock table people.account in access exclusive mode");
+            CompletableFuture<Long> started = CompletableFuture.supplyAsync(
+                    () -> evaluation.evaluate(FOURTH.plus(Duration.ofDays(9)), (done, left) -> {}));
+            awaitBackend(asking);
+            for (int look = 0; look < 20; look++) {
+                pause();
+                jdbc.execute("select pg_stat_clear_snapshot()");
+                assertThat(count("select count(*) from pg_stat_activity where " + asking))
+                        .isOne();
+            }
+            return started;
+        }));
+
+        assertThat(evaluating.join()).isEqualTo(4);
     }
 
     @Test

@@ -57,19 +57,17 @@ public class Judging {
         this.settleAfter = ExplanationPolicy.interval(policy.settleAfter());
     }
 
-    /** Whoever settles relies on the holder that attribution found, unless one arrives later: none may arrive until it ends. */
-    public void holdAccounts() {
-        template.execute("lock table people.account in share mode");
-    }
-
     /**
      * Takes the arrivals of the slice, attributes them to staff, stores an empty verdict and queues them for
-     * settling, while it holds the accounts; those that do not settle by {@code asOf} also for being judged for the time being.
+     * settling; those that do not settle by {@code asOf} also for being judged for the time being.
      *
+     * @param holding told as soon as no account can come in any more until the transaction ends
      * @return how many events {@code judged} now holds
      */
-    public int attribute(DueQueue.Slice slice, Instant asOf, Lags lags) {
-        holdAccounts();
+    public int attribute(DueQueue.Slice slice, Instant asOf, Lags lags, Runnable holding) {
+        // Whoever settles relies on the holder found here, unless one arrives later: none may arrive meanwhile.
+        template.execute("lock table people.account in share mode");
+        holding.run();
         begin();
         // However few arrivals the planner expects, the accounts are read once, not once for each.
         template.execute("set local enable_nestloop = off");

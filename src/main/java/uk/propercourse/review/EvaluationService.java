@@ -204,9 +204,7 @@ public class EvaluationService {
     private int attribute(
             DueQueue.Slice slice, Instant asOf, Lags lags, Played before, CompletableFuture<Boolean> holding) {
         await(before.holding());
-        judging.holdAccounts();
-        holding.complete(true);
-        int arrived = judging.attribute(slice, asOf, lags);
+        int arrived = judging.attribute(slice, asOf, lags, () -> holding.complete(true));
         await(before.arrived());
         if (arrived > 0) {
             tables.refreshStatistics();
