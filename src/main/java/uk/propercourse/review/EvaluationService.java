@@ -179,7 +179,7 @@ public class EvaluationService {
 
     private Played play(
             DueQueue.Slice slice, Instant asOf, Instant until, Lags lags, Played before, ExecutorService judges) {
-        transaction.executeWithoutResult(status -> queue.makeRoom(slice));
+        runInTransaction(() -> queue.makeRoom(slice));
         CompletableFuture<Boolean> holding = new CompletableFuture<>();
         Future<Integer> arrived = judges.submit(() -> {
             try {
@@ -245,22 +245,31 @@ public class EvaluationService {
     private void judgeProvisionally(Instant asOf, ExecutorService judges) {
         List<Future<?>> parts = new ArrayList<>();
         for (DueQueue.Share share : inTransaction(queue::provisionalShares)) {
-            parts.add(judges.submit(
-                    () -> transaction.executeWithoutResult(status -> judging.judgeProvisionally(share, asOf))));
+            parts.add(judges.submit(() -> runInTransaction(() -> judging.judgeProvisionally(share, asOf))));
         }
         parts.forEach(EvaluationService::await);
     }
 
     private void raiseKept(Instant sliceEnd, Instant until) {
-        transaction.executeWithoutResult(status -> {
+        runInTransaction(() -> {
             if (touched.recall(sliceEnd)) {
                 flags.update(until);
             }
         });
     }
 
+    private void runInTransaction(Runnable work) {
+        inTransaction(() -> {
+            work.run();
+            return true;
+        });
+    }
+
     private <T> T inTransaction(Supplier<T> work) {
-        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+        return Objects.requireNonNull(transaction.execute(status -> {
+            queue.commitWithoutWaiting();
+            return work.get();
+        }));
     }
 
     private static <T> T await(Future<T> part) {
