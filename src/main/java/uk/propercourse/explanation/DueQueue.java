@@ -33,7 +33,7 @@ public class DueQueue {
 
     private static final int SMALL = 5_000;
     /** Of up to 5,000 arrivals each. */
-    private static final int CHUNKS = 10;
+    private static final int CHUNKS = 5;
 
     private final JdbcClient jdbc;
     private final DataSource dataSource;
