@@ -52,6 +52,7 @@ public final class WholeWayBenchmark {
     private final Feed feed;
     private final TransactionTemplate transaction;
     private final JdbcTemplate jdbc;
+    private final EvaluationService evaluation;
     private final Set<List<String>> analysed = ConcurrentHashMap.newKeySet();
 
     private WholeWayBenchmark(ConfigurableApplicationContext context) {
@@ -59,6 +60,7 @@ public final class WholeWayBenchmark {
         this.feed = context.getBean(IntakeService.class).getFeed(Feed.ACCESS);
         this.transaction = context.getBean(TransactionTemplate.class);
         this.jdbc = context.getBean(JdbcTemplate.class);
+        this.evaluation = context.getBean(EvaluationService.class);
     }
 
     /** Prints one table on standard output. */
@@ -236,7 +238,7 @@ public final class WholeWayBenchmark {
 
     private void judge(Instant asOf, Times week) {
         long start = System.nanoTime();
-        week.judgements += context.getBean(EvaluationService.class).evaluate(asOf, (done, left) -> {});
+        week.judgements += evaluation.evaluate(asOf, (done, left) -> {});
         week.judging += (System.nanoTime() - start) / 1e9;
     }
 
@@ -254,7 +256,7 @@ public final class WholeWayBenchmark {
     /** Everything that an access leaves behind, with indexes: the event, its leaf, its verdict, roll-ups, findings and flags. */
     private void bytes(String what, long accesses) {
         // The queues are empty: what they once took is used again by what comes next.
-        jdbc.execute("vacuum (full) access.arrival, explanation.settling");
+        jdbc.execute("vacuum (full) access.arrival, explanation.settling, explanation.provisional");
         Long bytes = jdbc.queryForObject("""
                 select sum(pg_total_relation_size(c.oid)) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where c.relkind = 'r' and n.nspname in ('access', 'ledger', 'explanation', 'rules', 'review')
