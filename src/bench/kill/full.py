@@ -4,8 +4,8 @@
 Usage: full.py JAR [MEGABYTES]
 
 The data folder stands on a file system of that size (default 400; needs root on Linux, for a tmpfs). Two senders post
-until nothing is accepted any more. Then the disk grows, the application is started again, and what had no receipt is sent
-again. Exits 0 when each acknowledged event is there exactly once and the ledger verifies.
+until nothing is accepted any more. Then the disk grows, the application, which nobody touches, accepts again, and what had no
+receipt is sent again. Exits 0 when each acknowledged event is there exactly once and the ledger verifies.
 """
 import http.client
 import os
@@ -16,6 +16,8 @@ import threading
 import time
 
 from kill import BATCH, Application, Load, missing
+
+BATCH_AFTER = 900_000
 
 
 class FullLoad(Load):
@@ -69,9 +71,16 @@ def main():
             print("no event went in: give it a larger disk")
             return 1
         subprocess.run(["mount", "-o", f"remount,size={size * 8}m", home], check=True)
-        if application.process.poll() is None:
-            application.kill()
-        application.start()
+        if application.process.poll() is not None:
+            print("the application has ended")
+            return 1
+        grown = time.time()
+        while loads[0].post(BATCH_AFTER) is None:
+            if time.time() - grown > 120:
+                print("nothing was accepted within two minutes of the disk's growing")
+                return 1
+        print(f"accepts again {time.time() - grown:.0f} s after the disk grew", flush=True)
+        loads[0].acknowledged.append(BATCH_AFTER)
         failed = missing(application, loads)
         application.stop()
     finally:

@@ -4,8 +4,9 @@
 Usage: kill.py JAR [KILLS] [SEED]
 
 Four senders post batches of synthetic events over HTTP, each batch until it has a receipt; now and then one drops its
-connection in the middle of a body. At random moments the application (odd kills) or PostgreSQL (even kills) gets SIGKILL;
-the application is started again and the senders go on.
+connection in the middle of a body. At random moments the application (odd kills) or PostgreSQL (even kills) gets SIGKILL.
+After every other kill of PostgreSQL the application is left alone and must accept a batch again by itself; after the others
+it is killed as well. It is started again and the senders go on.
 At the end every batch is sent once more: each event of it must be a duplicate. The ledger must have exactly one leaf for
 each event besides its own entries, and verify after each kill. Exits 0 when all of that holds.
 """
@@ -168,12 +169,15 @@ def main():
         for thread in threads:
             thread.start()
         time.sleep(chance.uniform(0.5, 5.0))
-        what = "application" if kill % 2 else "PostgreSQL"
-        if kill % 2:
-            application.kill()
-        else:
+        what = "application" if kill % 2 else "PostgreSQL alone" if kill % 4 else "PostgreSQL"
+        if kill % 2 == 0:
             application.kill_database()
-            time.sleep(0.3)
+            if kill % 4:
+                if not accept(loads):
+                    failed.append(f"nothing was accepted after kill {kill}, of PostgreSQL")
+            else:
+                time.sleep(0.3)
+        if kill % 2 or kill % 4 == 0:
             application.kill()
         for load in loads:
             load.stop = True
@@ -186,7 +190,8 @@ def main():
               flush=True)
         if verified.returncode != 0:
             failed.append(f"the ledger differs after kill {kill}")
-        application.start()
+        if application.process.poll() is not None:
+            application.start()
     failed += missing(application, loads)
     application.stop()
     if failed:
@@ -196,6 +201,17 @@ def main():
     shutil.rmtree(home, ignore_errors=True)
     print(f"{kills} kills: nothing acknowledged was lost, nothing doubled, the ledger verified each time")
     return 0
+
+
+def accept(loads):
+    """Waits, two minutes at most, until another batch has a receipt."""
+    before = sum(len(load.acknowledged) for load in loads)
+    until = time.time() + 120
+    while time.time() < until:
+        if sum(len(load.acknowledged) for load in loads) > before:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def missing(application, loads):

@@ -44,6 +44,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** What a start usually takes is not worth a word. */
     private static final Duration QUIET = Duration.ofSeconds(10);
+    /** Between two looks at something that may end at any time. */
+    private static final Duration MOMENT = Duration.ofMillis(40);
+    /** Between two tries to start what does not stay up. */
+    private static final Duration RESPITE = Duration.ofSeconds(15);
     /** Of PostgreSQL: {@code cannot_connect_now}, while it starts. */
     private static final String STARTING = "57P03";
     /** The class of states of a connection that could not be made or was broken off. */
@@ -53,8 +57,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final EmbeddedHome home;
     private final int port;
-    private final @Nullable Postmaster postmaster;
     private final FileLock lock;
+    private volatile @Nullable Postmaster postmaster;
     private boolean closed;
 
     private EmbeddedPostgres(EmbeddedHome home, int port, @Nullable Postmaster postmaster, FileLock lock) {
@@ -88,7 +92,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 refuseBesideServer(home);
                 log.info("A command is using the database in {}; starting when it ends", home.root());
             }
-            pause();
+            pause(MOMENT);
         }
     }
 
@@ -105,8 +109,65 @@ public final class EmbeddedPostgres implements AutoCloseable {
         postgres.awaitReady();
         postgres.prepare();
         Files.writeString(home.portFile(), Integer.toString(port));
+        if (use == Use.SERVER) {
+            postgres.keepUp(postmaster);
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "postgres-stop"));
         return postgres;
+    }
+
+    /**
+     * Starts PostgreSQL again whenever it ends without being asked to, as it does when its disk is full, until it stays up because
+     * somebody made room. (A command ends with it instead, and says so.)
+     */
+    private void keepUp(Postmaster first) {
+        Thread keeper = new Thread(
+                () -> {
+                    try {
+                        startWheneverItEnds(first);
+                    } catch (IOException e) {
+                        log.error("PostgreSQL has ended and could not be started again; restart the application", e);
+                    }
+                },
+                "postgres-keeper");
+        keeper.setDaemon(true);
+        keeper.start();
+    }
+
+    private void startWheneverItEnds(Postmaster first) throws IOException {
+        Postmaster running = first;
+        boolean down = false;
+        while (true) {
+            running.awaitEnd();
+            if (down) {
+                pause(RESPITE);
+            }
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                if (!down) {
+                    log.error(
+                            "PostgreSQL has ended by itself, which a full disk makes it do; starting it until it stays up. Its log is {}",
+                            home.log());
+                }
+                Postmaster.clearLeftOver(home);
+                running = running.startAgain();
+                postmaster = running;
+            }
+            down = !isReady();
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            awaitReady();
+            log.info("PostgreSQL is up again");
+            return true;
+        } catch (IOException e) {
+            log.debug("PostgreSQL did not stay up", e);
+            return false;
+        }
     }
 
     private static EmbeddedPostgres joinAsGuest(EmbeddedHome home, FileLock visit) throws IOException {
@@ -116,7 +177,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw new IOException("the command that uses the database in " + home.root()
                         + " has not started it yet; try again when it has, or see " + home.log());
             }
-            pause();
+            pause(MOMENT);
         }
         int port = Integer.parseInt(Files.readString(home.portFile()).strip());
         EmbeddedPostgres postgres = new EmbeddedPostgres(home, port, null, visit);
@@ -164,7 +225,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         long start = System.nanoTime();
         boolean said = false;
         while (true) {
-            if (postmaster != null && !postmaster.isAlive()) {
+            Postmaster own = postmaster;
+            if (own != null && !own.isAlive()) {
                 throw new IOException("PostgreSQL stopped while starting; its log is " + home.log());
             }
             SQLException refusal = knock();
@@ -180,7 +242,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 said = true;
                 log.info("PostgreSQL is recovering what it had written when it was killed; its log is {}", home.log());
             }
-            pause();
+            pause(MOMENT);
         }
     }
 
@@ -221,10 +283,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         closed = true;
         try {
-            if (postmaster != null) {
+            Postmaster own = postmaster;
+            if (own != null) {
                 awaitGuests();
-                awaitRecovery(postmaster);
-                postmaster.stop();
+                awaitRecovery(own);
+                own.stop();
                 Files.deleteIfExists(home.portFile());
             }
             lock.release();
@@ -243,7 +306,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 nobody.acquiredBy().close();
                 return;
             }
-            pause();
+            pause(MOMENT);
         }
     }
 
@@ -254,7 +317,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void awaitRecovery(Postmaster recovering) throws IOException {
         long patience = System.nanoTime() + PATIENCE.toNanos();
         while (recovering.isAlive() && !answers(knock()) && System.nanoTime() < patience) {
-            pause();
+            pause(MOMENT);
         }
     }
 
@@ -277,9 +340,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static void pause() throws IOException {
+    private static void pause(Duration time) throws IOException {
         try {
-            TimeUnit.MILLISECONDS.sleep(40);
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for the database", e);

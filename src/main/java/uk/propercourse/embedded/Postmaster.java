@@ -43,10 +43,19 @@ final class Postmaster {
         return thread;
     });
 
+    private final ProcessBuilder command;
     private final Process process;
 
-    private Postmaster(Process process) {
-        this.process = process;
+    private Postmaster(ProcessBuilder command) throws IOException {
+        this.command = command;
+        try {
+            this.process = FORKER.submit(command::start).get();
+        } catch (ExecutionException e) {
+            throw new IOException("could not start PostgreSQL", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting PostgreSQL", e);
+        }
     }
 
     /** Creates the data folder if there is none; a half-made one from a killed start is thrown away. */
@@ -93,17 +102,14 @@ final class Postmaster {
         command.addAll(List.of(
                 bin.resolve("postgres").toString(), "-D", home.data().toString(), "-p", Integer.toString(port)));
         settings(home, durable).forEach(setting -> command.addAll(List.of("-c", setting)));
-        ProcessBuilder builder = new ProcessBuilder(asAllowedUser(command))
+        return new Postmaster(new ProcessBuilder(asAllowedUser(command))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()));
-        try {
-            return new Postmaster(FORKER.submit(builder::start).get());
-        } catch (ExecutionException e) {
-            throw new IOException("could not start PostgreSQL", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while starting PostgreSQL", e);
-        }
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile())));
+    }
+
+    /** Starts another in the place of this one, which has ended. */
+    Postmaster startAgain() throws IOException {
+        return new Postmaster(command);
     }
 
     /** Checkpoints far apart and a wide WAL: full-page images dominate the cost of intake otherwise. */
@@ -168,6 +174,10 @@ final class Postmaster {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    void awaitEnd() throws IOException {
+        await(process);
     }
 
     /** Fast shutdown: open transactions are rolled back, what is in memory is written out, the data folder is left clean. */

@@ -55,8 +55,47 @@ class EmbeddedPostgresIT {
 
     @Test
     void recoversWhatWasCommittedBeforePostgresWasKilled() throws Exception {
-        EmbeddedPostgres first = EmbeddedPostgres.open(home, Use.SERVER, true);
+        EmbeddedPostgres first = EmbeddedPostgres.open(home, Use.COMMAND, true);
         execute(first, "create table t as select generate_series(1, 500)");
+        killPostgres();
+        first.close();
+        try (EmbeddedPostgres second = EmbeddedPostgres.open(home, Use.SERVER, true)) {
+            assertThat(count(second)).isEqualTo(500);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void startsWhatEndedByItselfAgainAsOftenAsItEnds() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, Use.SERVER, true)) {
+            execute(postgres, "create table t as select generate_series(1, 500)");
+            for (int end = 0; end < 2; end++) {
+                killPostgres();
+                awaitConnection(postgres);
+                assertThat(count(postgres)).isEqualTo(500);
+            }
+        }
+        assertThat(home.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    @Timeout(60)
+    void triesToStartWhatDoesNotStayUpUntilItDoes() throws Exception {
+        Path needed = home.resolve("postgres/global");
+        Path away = home.resolve("away");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.open(home, Use.SERVER, true)) {
+            execute(postgres, "create table t as select generate_series(1, 500)");
+            Files.move(needed, away);
+            killPostgres();
+            TimeUnit.SECONDS.sleep(1);
+            assertThatThrownBy(() -> connect(postgres)).isInstanceOf(SQLException.class);
+            Files.move(away, needed);
+            awaitConnection(postgres);
+            assertThat(count(postgres)).isEqualTo(500);
+        }
+    }
+
+    private void killPostgres() throws Exception {
         long pid = Long.parseLong(Files.readAllLines(home.resolve("postgres/postmaster.pid"))
                 .get(0)
                 .strip());
@@ -65,9 +104,16 @@ class EmbeddedPostgresIT {
         postmaster.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
         postmaster.onExit().get(10, TimeUnit.SECONDS);
-        first.close();
-        try (EmbeddedPostgres second = EmbeddedPostgres.open(home, Use.SERVER, true)) {
-            assertThat(count(second)).isEqualTo(500);
+    }
+
+    private static void awaitConnection(EmbeddedPostgres postgres) throws InterruptedException {
+        while (true) {
+            try {
+                connect(postgres).close();
+                return;
+            } catch (SQLException e) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
         }
     }
 
