@@ -1,6 +1,8 @@
 package uk.propercourse.web;
 
 import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ class ApiProblems {
 
     private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
     private static final String RETRY_SECONDS = "60";
+    /** Of PostgreSQL: no connection, no room, and a server that starts, stops or mends itself. */
+    private static final List<String> AWAY = List.of("08", "53", "57P");
 
     @ExceptionHandler
     ProblemDetail notFound(NotFoundException e) {
@@ -83,21 +87,38 @@ class ApiProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail unexpected(Exception e) throws Exception {
+    ResponseEntity<ProblemDetail> unexpected(Exception e) {
         if (e instanceof ErrorResponse response) {
-            return response.getBody();
+            return ResponseEntity.of(response.getBody()).build();
         }
         if (e instanceof MethodArgumentTypeMismatchException mismatch) {
-            return problem(
-                    HttpStatus.BAD_REQUEST,
-                    "bad-parameter",
-                    "The parameter " + mismatch.getName() + " cannot be '" + mismatch.getValue() + "'.");
+            return ResponseEntity.of(problem(
+                            HttpStatus.BAD_REQUEST,
+                            "bad-parameter",
+                            "The parameter " + mismatch.getName() + " cannot be '" + mismatch.getValue() + "'."))
+                    .build();
+        }
+        if (isDatabaseAway(e)) {
+            return unavailable(e);
         }
         log.error("A call failed", e);
-        return problem(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "internal",
-                "The call failed and what it had not acknowledged is not stored. Send it again.");
+        return ResponseEntity.of(problem(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal",
+                        "The call failed and what it had not acknowledged is not stored. Send it again."))
+                .build();
+    }
+
+    /** A connection that broke in the middle of work comes as an error of that work; PostgreSQL's classes of errors say what it was. */
+    private static boolean isDatabaseAway(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && AWAY.stream().anyMatch(sql.getSQLState()::startsWith)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {
