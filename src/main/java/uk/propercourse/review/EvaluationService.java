@@ -208,7 +208,7 @@ public class EvaluationService {
         await(before.arrived());
         if (arrived > 0) {
             tables.refreshStatistics();
-            volume.update();
+            volume.update(London.day(slice.end()));
             matching.matchArrived();
             touched.keep(slice.end());
         }

@@ -146,7 +146,7 @@ public class RuleWeights {
                 .update();
     }
 
-    private static OffsetDateTime midnight(LocalDate day) {
+    static OffsetDateTime midnight(LocalDate day) {
         return day.atStartOfDay(London.ZONE).toOffsetDateTime();
     }
 }

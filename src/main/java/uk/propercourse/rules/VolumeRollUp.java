@@ -1,12 +1,13 @@
 package uk.propercourse.rules;
 
+import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import uk.propercourse.kernel.Force;
 
-/** Counts, for the days that the judged accesses fall into, what each person opened, and what is usual for a role. */
+/** Counts, for the day that the judged accesses fall into, what each person opened, and what is usual for a role. */
 @Service
 @Transactional(propagation = Propagation.MANDATORY)
 public class VolumeRollUp {
@@ -19,44 +20,49 @@ public class VolumeRollUp {
         this.force = force;
     }
 
-    /** Counts again from the stored verdicts, so that the roll-up equals the raw count whatever arrives in whatever order. */
-    public void update() {
+    /**
+     * Counts again from the stored verdicts, so that the roll-up equals the raw count whatever arrives in whatever order.
+     *
+     * @param day London, into which all the judged accesses fall
+     */
+    public void update(LocalDate day) {
         jdbc.sql("""
                         insert into rules.staff_day as known (force_id, day, staff_id, role, records)
-                        select :force, t.day, t.staff_id, coalesce(t.role, 'UNKNOWN'), c.records
+                        select :force, :day::date, t.staff_id, coalesce(t.role, 'UNKNOWN'), c.records
                         from (
-                          select j.staff_id, (j.occurred_at at time zone 'Europe/London')::date as day, max(p.role) as role
+                          select j.staff_id, max(p.role) as role
                           from judged j
                           left join people.posting p on p.force_id = :force and p.staff_id = j.staff_id
                             and p.valid_from <= j.occurred_at and (p.valid_to is null or j.occurred_at < p.valid_to)
-                          where j.staff_id is not null group by 1, 2) t
+                          where j.staff_id is not null group by 1) t
                         cross join lateral (
                           select count(distinct v.record_type || '/' || v.record_id) as records from explanation.verdict v
                           where v.force_id = :force and v.staff_id = t.staff_id and v.record_id is not null
-                            and v.occurred_at >= t.day::timestamp at time zone 'Europe/London'
-                            and v.occurred_at < (t.day + 1)::timestamp at time zone 'Europe/London') c
-                        order by 2, 3
+                            and v.occurred_at >= :from and v.occurred_at < :to) c
+                        order by 3
                         on conflict (force_id, day, staff_id) do update set records = excluded.records, role = excluded.role
-                        """).param("force", force.id()).update();
+                        """)
+                .param("force", force.id())
+                .param("day", day)
+                .param("from", RuleWeights.midnight(day))
+                .param("to", RuleWeights.midnight(day.plusDays(1)))
+                .update();
         jdbc.sql("""
                         insert into rules.terminal_day as known (force_id, terminal_id, day, unit_id, uses)
-                        select :force, j.terminal_id, (j.occurred_at at time zone 'Europe/London')::date, p.unit_id, count(*)
+                        select :force, j.terminal_id, :day::date, p.unit_id, count(*)
                         from judged j
                         join people.posting p on p.force_id = :force and p.staff_id = j.staff_id
                           and p.valid_from <= j.occurred_at and (p.valid_to is null or j.occurred_at < p.valid_to)
                         where j.terminal_id is not null
-                        group by 2, 3, 4 order by 2, 3, 4
+                        group by 2, 4 order by 2, 4
                         on conflict (force_id, terminal_id, day, unit_id) do update set uses = known.uses + excluded.uses
-                        """).param("force", force.id()).update();
+                        """).param("force", force.id()).param("day", day).update();
         jdbc.sql("""
-                        with missing as materialized (
-                          select distinct (occurred_at at time zone 'Europe/London')::date as day from judged
-                          except
-                          select day from rules.role_volume where force_id = :force
-                        ), counted as materialized (
-                          select m.day, s.role, s.records, count(*) as staff_days from missing m
-                          join rules.staff_day s on s.force_id = :force and s.day >= m.day - 28 and s.day < m.day
-                          group by 1, 2, 3
+                        with counted as materialized (
+                          select :day::date as day, s.role, s.records, count(*) as staff_days from rules.staff_day s
+                          where s.force_id = :force and s.day >= :day - 28 and s.day < :day
+                            and not exists (select from rules.role_volume where force_id = :force and day = :day)
+                          group by 2, 3
                         ), middle as materialized (%1$s), away as (
                           select c.day, c.role, abs(c.records - m.median) as records, sum(c.staff_days) as staff_days
                           from counted c join middle m on m.day = c.day and m.role = c.role group by 1, 2, 3
@@ -67,6 +73,7 @@ public class VolumeRollUp {
                         on conflict do nothing
                         """.formatted(median("counted"), median("away")))
                 .param("force", force.id())
+                .param("day", day)
                 .update();
     }
 
