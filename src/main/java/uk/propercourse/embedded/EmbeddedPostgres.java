@@ -126,7 +126,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     try {
                         startWheneverItEnds(first);
                     } catch (IOException e) {
-                        log.error("PostgreSQL has ended and could not be started again; restart the application", e);
+                        log.warn("PostgreSQL is not started again any more if it ends", e);
                     }
                 },
                 "postgres-keeper");
@@ -151,9 +151,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             "PostgreSQL has ended by itself, which a full disk makes it do; starting it until it stays up. Its log is {}",
                             home.log());
                 }
-                Postmaster.clearLeftOver(home);
-                running = running.startAgain();
-                postmaster = running;
+                try {
+                    Postmaster.clearLeftOver(home);
+                    running = running.startAgain();
+                    postmaster = running;
+                } catch (IOException e) {
+                    log.error("PostgreSQL could not be started; trying again", e);
+                }
             }
             down = !isReady();
         }
