@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import uk.propercourse.kernel.StorageUnavailable;
 
 /** Recognises {@code Authorization: Bearer <token>}; where tokens cannot be looked up, callers are told to come again. */
 final class TokenFilter extends OncePerRequestFilter {
@@ -22,10 +23,9 @@ final class TokenFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(TokenFilter.class);
     private static final String BEARER = "Bearer ";
     private static final String STORAGE_UNAVAILABLE = """
-            {"type": "urn:proper-course:problem:storage-unavailable", "title": "Service Unavailable", "status": 503,
-             "code": "storage-unavailable", "detail": "The database takes nothing at the moment: its disk is full, or it is away. \
-            What has no receipt is not stored; send it again later."}
-            """;
+            {"type": "urn:proper-course:problem:%1$s", "title": "Service Unavailable", "status": 503, "code": "%1$s",
+             "detail": "%2$s"}
+            """.formatted(StorageUnavailable.CODE, StorageUnavailable.DETAIL);
 
     private final ApiTokens tokens;
 
@@ -57,7 +57,7 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private static void refuse(HttpServletResponse response) throws IOException {
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-        response.setHeader(HttpHeaders.RETRY_AFTER, "60");
+        response.setHeader(HttpHeaders.RETRY_AFTER, StorageUnavailable.RETRY_SECONDS);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(STORAGE_UNAVAILABLE.getBytes(StandardCharsets.UTF_8));
     }

@@ -24,6 +24,7 @@ import uk.propercourse.kernel.ConflictException;
 import uk.propercourse.kernel.InvalidException;
 import uk.propercourse.kernel.NotFoundException;
 import uk.propercourse.kernel.RefusedException;
+import uk.propercourse.kernel.StorageUnavailable;
 import uk.propercourse.kernel.WebOnly;
 
 /** Errors of the API as RFC 9457 problem documents with a stable type and code. */
@@ -33,7 +34,6 @@ import uk.propercourse.kernel.WebOnly;
 class ApiProblems {
 
     private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
-    private static final String RETRY_SECONDS = "60";
     /** Of PostgreSQL: no connection, no room, and a server that starts, stops or mends itself. */
     private static final List<String> AWAY = List.of("08", "53", "57P");
 
@@ -78,12 +78,8 @@ class ApiProblems {
     private static ResponseEntity<ProblemDetail> unavailable(Exception e) {
         log.error("The database takes nothing at the moment", e);
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                .body(problem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "storage-unavailable",
-                        "The database takes nothing at the moment: its disk is full, or it is away. What has no receipt is not"
-                                + " stored; send it again later."));
+                .header(HttpHeaders.RETRY_AFTER, StorageUnavailable.RETRY_SECONDS)
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, StorageUnavailable.CODE, StorageUnavailable.DETAIL));
     }
 
     @ExceptionHandler
