@@ -3,6 +3,9 @@ package uk.propercourse.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -17,8 +20,11 @@ import uk.propercourse.security.SignedInUser;
 @WebOnly
 class PageAdvice {
 
+    private static final Logger log = LoggerFactory.getLogger(PageAdvice.class);
+
     private final Force force;
     private final JdbcClient jdbc;
+    private volatile boolean demonstration;
 
     PageAdvice(Force force, JdbcClient jdbc) {
         this.force = force;
@@ -34,10 +40,16 @@ class PageAdvice {
                 isDemonstration());
     }
 
+    /** As it was known last while the database is away: the page that says so must not need it. */
     private boolean isDemonstration() {
-        return jdbc.sql("select exists (select from security.app_user where demonstration)")
-                .query(Boolean.class)
-                .single();
+        try {
+            demonstration = jdbc.sql("select exists (select from security.app_user where demonstration)")
+                    .query(Boolean.class)
+                    .single();
+        } catch (DataAccessException e) {
+            log.warn("The database is away", e);
+        }
+        return demonstration;
     }
 
     /** The layout's data. */

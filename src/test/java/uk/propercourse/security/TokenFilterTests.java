@@ -2,16 +2,13 @@ package uk.propercourse.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import uk.propercourse.kernel.DatabaseAway;
 
 class TokenFilterTests {
 
@@ -23,7 +20,7 @@ class TokenFilterTests {
         MockHttpServletResponse response = new MockHttpServletResponse();
         MockFilterChain chain = new MockFilterChain();
 
-        new TokenFilter(new ApiTokens(JdbcClient.create(new Away()), Clock.systemUTC()))
+        new TokenFilter(new ApiTokens(JdbcClient.create(new DatabaseAway()), Clock.systemUTC()))
                 .doFilter(request, response, chain);
 
         assertThat(response.getStatus()).isEqualTo(503);
@@ -31,18 +28,5 @@ class TokenFilterTests {
         assertThat(response.getContentType()).isEqualTo("application/problem+json");
         assertThat(response.getContentAsString()).contains("\"code\": \"storage-unavailable\"");
         assertThat(chain.getRequest()).as("nothing behind it is asked").isNull();
-    }
-
-    private static final class Away extends AbstractDataSource {
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            throw new SQLTransientConnectionException("no connection is to be had");
-        }
-
-        @Override
-        public Connection getConnection(String name, String password) throws SQLException {
-            return getConnection();
-        }
     }
 }
