@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * installation: the first one starts it (the <em>owner</em>), commands that run beside it are its guests.
  *
  * <p>Crash-safe: {@code fsync} is on, a half-made data folder is never taken for a database, and what a killed run
- * left is stopped or cleared at the next start.
+ * left is stopped or cleared at the next start. The web application starts PostgreSQL again when it ends by itself.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -40,25 +40,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final String DATABASE = "propercourse";
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
-    /** For a server that does not answer at all. */
+    /** For a command that is starting the server. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** What a start usually takes is not worth a word. */
-    private static final Duration QUIET = Duration.ofSeconds(10);
     /** Between two looks at something that may end at any time. */
-    private static final Duration MOMENT = Duration.ofMillis(40);
+    static final Duration MOMENT = Duration.ofMillis(40);
     /** Between two tries to start what does not stay up. */
     private static final Duration RESPITE = Duration.ofSeconds(15);
-    /** Of PostgreSQL: {@code cannot_connect_now}, while it starts. */
-    private static final String STARTING = "57P03";
-    /** The class of states of a connection that could not be made or was broken off. */
-    private static final String BROKEN_OFF = "08";
-    /** The states of a server that starts, stops or mends itself. */
-    private static final String NOT_NOW = "57P";
 
     private final EmbeddedHome home;
     private final int port;
     private final FileLock lock;
-    private volatile @Nullable Postmaster postmaster;
+    private @Nullable Postmaster postmaster;
     private boolean closed;
 
     private EmbeddedPostgres(EmbeddedHome home, int port, @Nullable Postmaster postmaster, FileLock lock) {
@@ -106,7 +98,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         int port = freePort();
         Postmaster postmaster = Postmaster.start(bin, home, port, durable);
         EmbeddedPostgres postgres = new EmbeddedPostgres(home, port, postmaster, own);
-        postgres.awaitReady();
+        postgres.door().awaitReady(postmaster::isAlive);
         postgres.prepare();
         Files.writeString(home.portFile(), Integer.toString(port));
         if (use == Use.SERVER) {
@@ -159,13 +151,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     log.error("PostgreSQL could not be started; trying again", e);
                 }
             }
-            down = !isReady();
+            down = !isReady(running);
         }
     }
 
-    private boolean isReady() {
+    private boolean isReady(Postmaster started) {
         try {
-            awaitReady();
+            door().awaitReady(started::isAlive);
             log.info("PostgreSQL is up again");
             return true;
         } catch (IOException e) {
@@ -185,7 +177,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         int port = Integer.parseInt(Files.readString(home.portFile()).strip());
         EmbeddedPostgres postgres = new EmbeddedPostgres(home, port, null, visit);
-        postgres.awaitReady();
+        postgres.door().awaitReady(() -> true);
         return postgres;
     }
 
@@ -216,48 +208,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return secret("application.password");
     }
 
+    private PostgresDoor door() {
+        return new PostgresDoor(jdbcUrl("postgres"), MIGRATOR, migratorPassword(), home.log());
+    }
+
     private String secret(String name) {
         try {
             return home.secret(name);
         } catch (IOException e) {
             throw new IllegalStateException("cannot read a secret in " + home.root(), e);
-        }
-    }
-
-    /** Waits as long as it takes to recover what was written before a crash, which may be minutes. */
-    private void awaitReady() throws IOException {
-        long start = System.nanoTime();
-        boolean said = false;
-        while (true) {
-            Postmaster own = postmaster;
-            if (own != null && !own.isAlive()) {
-                throw new IOException("PostgreSQL stopped while starting; its log is " + home.log());
-            }
-            SQLException refusal = knock();
-            if (refusal == null) {
-                return;
-            }
-            boolean starting = STARTING.equals(refusal.getSQLState());
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
-            if (!starting && waited.compareTo(PATIENCE) > 0) {
-                throw new IOException("PostgreSQL did not answer; its log is " + home.log(), refusal);
-            }
-            if (starting && !said && waited.compareTo(QUIET) > 0) {
-                said = true;
-                log.info("PostgreSQL is recovering what it had written when it was killed; its log is {}", home.log());
-            }
-            pause(MOMENT);
-        }
-    }
-
-    /** Connects and leaves again; null when PostgreSQL let it in. */
-    private @Nullable SQLException knock() {
-        try {
-            DriverManager.getConnection(jdbcUrl("postgres"), MIGRATOR, migratorPassword())
-                    .close();
-            return null;
-        } catch (SQLException e) {
-            return e;
         }
     }
 
@@ -290,7 +249,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Postmaster own = postmaster;
             if (own != null) {
                 awaitGuests();
-                awaitRecovery(own);
+                door().awaitRecovery(own::isAlive);
                 own.stop();
                 Files.deleteIfExists(home.portFile());
             }
@@ -314,23 +273,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /**
-     * PostgreSQL that is asked to stop while it recovers from the death of one of its processes may never end (seen with
-     * 18.6). While it makes ready to recover it breaks connections off instead of refusing them.
-     */
-    private void awaitRecovery(Postmaster recovering) throws IOException {
-        long patience = System.nanoTime() + PATIENCE.toNanos();
-        while (recovering.isAlive() && !answers(knock()) && System.nanoTime() < patience) {
-            pause(MOMENT);
-        }
-    }
-
-    /** Whether PostgreSQL let somebody in, or refused for a reason that waiting does not change, such as a password. */
-    private static boolean answers(@Nullable SQLException refusal) {
-        String state = refusal == null ? null : refusal.getSQLState();
-        return state == null || !(state.startsWith(BROKEN_OFF) || state.startsWith(NOT_NOW));
-    }
-
     private static Path cache() {
         String configured = System.getenv("PROPERCOURSE_CACHE");
         return configured != null
@@ -344,7 +286,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static void pause(Duration time) throws IOException {
+    static void pause(Duration time) throws IOException {
         try {
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {
