@@ -51,8 +51,8 @@ def main():
     size = int(sys.argv[2]) if len(sys.argv) > 2 else 400
     home = tempfile.mkdtemp(prefix="proper-course-full-")
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}m", "proper-course", home], check=True)
+    application = Application(jar, home)
     try:
-        application = Application(jar, home)
         tokens = [application.command("token", "create", name, "--scope", "events:*").stdout.strip()
                   for name in ("load", "more")]
         application.start()
@@ -84,6 +84,8 @@ def main():
         failed = missing(application, loads)
         application.stop()
     finally:
+        if application.process and application.process.poll() is None:
+            application.kill()
         subprocess.run(["umount", "-l", home], check=False)
         os.rmdir(home)
     print("\n".join(failed) or "disk full: nothing acknowledged was lost, nothing doubled, the ledger verifies")
