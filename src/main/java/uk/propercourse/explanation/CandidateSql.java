@@ -26,6 +26,19 @@ final class CandidateSql {
     /** How long after a case closed somebody who is assigned to it still counts as put on it. */
     private static final String LONG_CLOSED = "interval '90 days'";
 
+    private static final String ASSIGNEE_POSTED = """
+            exists (
+              select from people.posting p
+              where p.force_id = :force and p.staff_id = a.staff_id
+                and p.valid_from <= e.occurred_at and (p.valid_to is null or e.occurred_at < p.valid_to) and %s)""";
+
+    private static final String ON_DUTY = """
+            exists (
+              select from people.duty d
+              where d.force_id = :force and d.staff_id = e.actor_id
+                and d.starts_at between e.occurred_at - interval '30 hours' and e.occurred_at + interval '1 hour'
+                and d.ends_at >= e.occurred_at - interval '1 hour')""";
+
     /**
      * The assignments of those cases that are not there yet; the unit that a case belongs to counts as one of role CASE_UNIT.
      */
@@ -136,7 +149,10 @@ final class CandidateSql {
         return candidates("not j.explained");
     }
 
-    /** The same for those of the judged accesses {@code j} that meet the condition. */
+    /**
+     * The same for those of the judged accesses {@code j} that meet the condition. The fence keeps the templates from being looked up
+     * once to choose a row and once more to say what it is.
+     */
     String candidates(String which) {
         return """
                 with acting as materialized (
@@ -147,11 +163,6 @@ final class CandidateSql {
                       where p.force_id = :force and p.staff_id = who.actor_id
                         and p.valid_from - posting_lag <= j.occurred_at
                         and (p.valid_to is null or j.occurred_at < p.valid_to)) as unit_ids,
-                    exists (
-                      select from people.duty d
-                      where d.force_id = :force and d.staff_id = who.actor_id
-                        and d.starts_at between j.occurred_at - interval '30 hours' and j.occurred_at + interval '1 hour'
-                        and d.ends_at >= j.occurred_at - interval '1 hour') as on_duty,
                     not who.by_principal and %s as product
                   from judged j
                   cross join lateral (
@@ -161,24 +172,21 @@ final class CandidateSql {
                   where j.record_id is not null and %s
                     and exists (select from reach r where r.record_id = j.record_id and r.record_type = j.record_type)
                 )
-                select e.event_key, e.known_at, r.case_ref, r.kind, r.hop, r.via_type, r.via_id, r.relation, r.linked_at,
-                  r.recorded_by as link_recorded_by, r.link_role, a.role, a.staff_id, a.unit_id, a.valid_from,
-                  a.recorded_by, t.code as template
-                from acting e
-                join reach r on r.record_id = e.record_id and r.record_type = e.record_type
-                  and (r.linked_at is null or r.linked_at <= e.known_at)
-                  and (r.event_key is null or r.event_key = e.event_key)
-                join assigned a on a.case_ref = r.case_ref
-                left join lateral (
-                  select p.unit_id, p.supervisor_id from people.posting p
-                  where p.force_id = :force and p.staff_id = a.staff_id and a.staff_id <> e.actor_id
-                    and p.valid_from <= e.occurred_at and (p.valid_to is null or e.occurred_at < p.valid_to)
-                  limit 1) p on true
-                cross join lateral (select case
-                when r.event_key is not null then case when %s then 'NEAR_MISS' end
-                %s
-                end as code) t
-                where a.valid_from <= e.occurred_at + interval '8 days' and t.code is not null
+                select * from (
+                  select e.event_key, e.known_at, r.case_ref, r.kind, r.hop, r.via_type, r.via_id, r.relation, r.linked_at,
+                    r.recorded_by as link_recorded_by, r.link_role, a.role, a.staff_id, a.unit_id, a.valid_from,
+                    a.recorded_by,
+                    case
+                    when r.event_key is not null then case when %s then 'NEAR_MISS' end
+                    %s
+                    end as template
+                  from acting e
+                  join reach r on r.record_id = e.record_id and r.record_type = e.record_type
+                    and (r.linked_at is null or r.linked_at <= e.known_at)
+                    and (r.event_key is null or r.event_key = e.event_key)
+                  join assigned a on a.case_ref = r.case_ref
+                  where a.valid_from <= e.occurred_at + interval '8 days' offset 0) tie
+                where template is not null
                 """.formatted(
                         WorkProduct.EXISTS,
                         which,
@@ -349,6 +357,9 @@ final class CandidateSql {
                 List.of("work_ended_for", interval(policy.workEnded())))) {
             text = text.replace(definition.get(0), definition.get(1));
         }
+                List.of("supervises_assignee", ASSIGNEE_POSTED.formatted("p.supervisor_id = e.actor_id")),
+                List.of("assignee_in_own_unit", ASSIGNEE_POSTED.formatted("p.unit_id = any (e.unit_ids)")),
+                List.of("on_duty", ON_DUTY),
         return text;
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
  * record, with its direction in time. The order is that of preference: of two that hold for the same assignment the
  * earlier one counts.
  *
- * <p>Conditions are SQL over four rows: {@code e} the access and who is judged by it, {@code r} a case that the record
- * reaches, {@code a} an assignment of that case, {@code p} the posting of whoever is assigned. {@code in_window}, {@code ended},
- * {@code assignment_known} and {@code link_known} are defined once, in {@link CandidateSql}.
+ * <p>Conditions are SQL over three rows: {@code e} the access and who is judged by it, {@code r} a case that the record
+ * reaches, {@code a} an assignment of that case. {@code in_window}, {@code ended}, {@code assignment_known}, {@code link_known} and
+ * what has to be looked up are defined once, in {@link CandidateSql}; a look-up stands last, to be made only where all else holds.
  *
  * <p>Strengths as shipped: strong 0.9, medium 0.6, just enough 0.5, weak below; a force sets its own ({@link StrengthPolicies}).
  * Weak ones never explain alone, and two weak ones do not add up. Source: domain catalogue of explanations E1 to E20 and T1 to T26; Fabbri and LeFevre, PVLDB 5(1), 2011.
@@ -26,7 +26,7 @@ public enum ExplanationTemplate {
             0.9,
             "custody staff on duty in the suite that holds the person",
             "not r.hop and a.role = 'CASE_UNIT' and r.kind = 'CUSTODY' and a.unit_id = any (e.unit_ids) "
-                    + "and e.on_duty and not e.by_principal and in_window and link_known"),
+                    + "and not e.by_principal and in_window and link_known and on_duty"),
     /** E2: the unit is formally assigned. */
     UNIT_CASE(
             0.6,
@@ -63,10 +63,10 @@ public enum ExplanationTemplate {
     SUPERVISED(
             0.6,
             "supervises someone who is assigned to the case",
-            "not r.hop and p.supervisor_id = e.actor_id and a.role <> 'AUDIENCE' and not e.by_principal "
+            "not r.hop and a.staff_id <> e.actor_id and a.role <> 'AUDIENCE' and not e.by_principal "
                     + "and link_known and assignment_known "
                     + "and e.occurred_at between a.valid_from - before_grace "
-                    + "and least(a.ends_at, r.closed_or_open) + supervised_grace"),
+                    + "and least(a.ends_at, r.closed_or_open) + supervised_grace and supervises_assignee"),
     /** E5: looked for somebody whose work it was. */
     ON_BEHALF(
             0.6,
@@ -77,9 +77,9 @@ public enum ExplanationTemplate {
     TEAM_ATTENDING(
             0.5,
             "on duty with a team mate who is attending",
-            "a.role = 'ATTENDING' and a.staff_id <> e.actor_id and p.unit_id = any (e.unit_ids) and e.on_duty "
-                    + "and not e.by_principal and link_known and e.occurred_at between a.valid_from - before_grace "
-                    + "and least(a.ends_at, a.valid_from + attendance_for) + after_grace"),
+            "a.role = 'ATTENDING' and a.staff_id <> e.actor_id and not e.by_principal and link_known "
+                    + "and e.occurred_at between a.valid_from - before_grace "
+                    + "and least(a.ends_at, a.valid_from + attendance_for) + after_grace and assignee_in_own_unit and on_duty"),
     /** E2 through a recorded relation of the record. */
     UNIT_CASE_RELATED(
             0.5,
