@@ -173,6 +173,19 @@ class ExplanationIT extends IntegrationTest {
     }
 
     @Test
+    void countsALookThatStayedUnexplainedAsTheFirstForAMonth() {
+        String ref = aCase("CRIME", "");
+        String record = record();
+        assign(ref, "OIC", "A", "", T.minus(Duration.ofHours(20)), null, "B");
+        assertThat(explanation("a", record, T)).isNull();
+        link(ref, record, T.plus(Duration.ofDays(5)), "A");
+        assertThat(explanation("a", record, T.plus(Duration.ofDays(6))))
+                .as("the accessor's own link, after a look that nothing explains")
+                .isEqualTo("SELF_RECORDED (weak)");
+        assertThat(explanation("a", record, T.plus(Duration.ofDays(40)))).isEqualTo("OWN_CASE");
+    }
+
+    @Test
     void countsALookThatHasYetToSettleAsTheFirst() {
         String ref = aCase("CRIME", "");
         String record = record();

@@ -20,14 +20,15 @@ import uk.propercourse.kernel.Force;
 @Configuration(proxyBeanMethods = false)
 public class CaseworkFeeds {
 
-    /** Of a link: until when its case is open. */
+    /** Of a link: until when its case is open; a case that is not known never was. */
     private static final ContextFeed.Lookup OPEN_UNTIL =
             new ContextFeed.Lookup("open_until", "casework.case_file", """
             coalesce((
-              select c.closed_at from casework.case_file c where c.force_id = :force and c.case_ref = s.case_ref), 'infinity')
+              select coalesce(c.closed_at, 'infinity') from casework.case_file c
+              where c.force_id = :force and c.case_ref = s.case_ref), '-infinity')
             """);
 
-    /** Links of cases that have closed, or opened again. */
+    /** Links of cases that have closed, opened again or become known. */
     private static final String FOLLOW_CASES = """
             update casework.case_link l set open_until = coalesce(c.closed_at, 'infinity')
             from casework.case_file c

@@ -37,13 +37,39 @@ class BestExplanations {
     }
 
     /**
-     * First where nothing can rank above, which most accesses are, then through cases of
+     * SQL that puts accesses into {@code judged}: as explained where an own case explains them whichever look was the first, as most
+     * are. The ties of which that depends on the first look are kept in {@code own_tie}.
+     *
+     * @param due common table expressions; the last is named {@code due} and has the accesses, with the columns {@code seen}
+     * @param seen what is copied of an event
+     */
+    String putIntoJudged(String due, String seen) {
+        return """
+                with %1$s, tie as materialized (%3$s), open_tie as (
+                  insert into own_tie
+                  select event_key, linked_at, linked_by, valid_from, ends_at, recorded_at, assigned_by, closed_or_open
+                  from tie where not certain
+                )
+                insert into judged (event_key, occurred_at, due_at, known_at, %2$s, staff_id, principal_id, explained, strength, template)
+                select event_key, occurred_at, due_at, known_at, %2$s, staff_id, principal_id, own,
+                  case when own then %5$s else 0 end, case when own then '%4$s' end
+                from (select *, event_key in (select event_key from tie where certain) as own from due offset 0) d
+                """.formatted(
+                        due,
+                        seen,
+                        candidates.ownTies("due"),
+                        ExplanationTemplate.OWN_CASE.name(),
+                        ExplanationTemplate.OWN_CASE.strength());
+    }
+
+    /**
+     * First where nothing can rank above, which most accesses are ({@link #putIntoJudged}), then through cases of
      * the record itself, then through those of related records. What a tie of the accessor's own making explains depends on whether his looks
      * before are explained, so what has only a weak tie is tried again until nothing changes: a verdict must not depend on the slice.
      */
     void find() {
         tables.noteUnsettled();
-        findOwnCases();
+        explainByOpenTies();
         template.execute("analyze judged (event_key, record_id, record_type, staff_id, explained)");
         reach(candidates.reach("not j.explained"));
         tables.firstLooks(CandidateSql.tiedByThemselves("not j.explained"));
@@ -53,7 +79,7 @@ class BestExplanations {
         tables.firstLooks(CandidateSql.tiedByThemselves(betterThroughRelated + " and j.first_look is null"));
         choose(betterThroughRelated);
         String weak = "not j.explained and j.template is not null and j.first_look is not null";
-        for (int round = 0; round < ROUNDS && exists(weak); round++) {
+        for (int round = 0; round < ROUNDS && exists("judged j where " + weak); round++) {
             tables.firstLooks("select event_key from judged j where " + weak);
             if (choose(weak) == 0) {
                 return;
@@ -68,27 +94,21 @@ class BestExplanations {
         template.execute("analyze assigned (case_ref, staff_id)");
     }
 
-    private void findOwnCases() {
-        jdbc.sql("insert into own_tie " + candidates.ownTies())
-                .param("force", force.id())
-                .update();
-        explainByOwnCase("select event_key from own_tie where certain");
-        explainByOwnCase(candidates.explainedByOwnCase());
+    private void explainByOpenTies() {
+        if (exists("own_tie")) {
+            jdbc.sql("""
+                            update judged j set template = :template, strength = :strength, explained = true
+                            where j.event_key in (%s)
+                            """.formatted(candidates.explainedByOwnCase()))
+                    .param("force", force.id())
+                    .param("template", ExplanationTemplate.OWN_CASE.name())
+                    .param("strength", ExplanationTemplate.OWN_CASE.strength())
+                    .update();
+        }
     }
 
-    private void explainByOwnCase(String which) {
-        jdbc.sql("""
-                        update judged j set template = :template, strength = :strength, explained = true
-                        where j.event_key in (%s)
-                        """.formatted(which))
-                .param("force", force.id())
-                .param("template", ExplanationTemplate.OWN_CASE.name())
-                .param("strength", ExplanationTemplate.OWN_CASE.strength())
-                .update();
-    }
-
-    private boolean exists(String which) {
-        return jdbc.sql("select exists (select from judged j where " + which + ")")
+    private boolean exists(String rows) {
+        return jdbc.sql("select exists (select from " + rows + ")")
                 .query(Boolean.class)
                 .single();
     }

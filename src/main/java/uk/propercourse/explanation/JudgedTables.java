@@ -44,14 +44,12 @@ class JudgedTables {
     private final JdbcClient jdbc;
     private final Force force;
     private final CandidateSql candidates;
-    private final String settleAfter;
 
     JudgedTables(JdbcTemplate template, JdbcClient jdbc, Force force, ExplanationPolicy policy) {
         this.template = template;
         this.jdbc = jdbc;
         this.force = force;
         this.candidates = new CandidateSql(policy);
-        this.settleAfter = ExplanationPolicy.interval(policy.settleAfter());
     }
 
     /** In two steps, each of which walks the key backwards: a sort for each access costs more than both. */
@@ -74,7 +72,7 @@ class JudgedTables {
                   terminal_id text, staff_id text, principal_id text, first_look timestamptz,
                   explained boolean default false, strength real default 0, template text,
                   stood_explained boolean default false
-                ) with (fillfactor = 45) on commit delete rows;
+                ) with (fillfactor = 75) on commit delete rows;
                 create temporary table if not exists reach (
                   record_type text, record_id text, hop boolean, via_type text, via_id text, relation text,
                   case_ref text, linked_at timestamptz, recorded_by text, link_role text, kind text,
@@ -86,7 +84,7 @@ class JudgedTables {
                 ) on commit delete rows;
                 create temporary table if not exists own_tie (
                   event_key uuid, linked_at timestamptz, linked_by text, valid_from timestamptz, ends_at timestamptz,
-                  recorded_at timestamptz, assigned_by text, closed_or_open timestamptz, certain boolean
+                  recorded_at timestamptz, assigned_by text, closed_or_open timestamptz
                 ) on commit delete rows;
                 create temporary table if not exists unsettled (since timestamptz) on commit delete rows;
                 create index if not exists reach_record_idx on reach (record_id, record_type);
@@ -101,16 +99,11 @@ class JudgedTables {
         }
     }
 
-    /**
-     * Notes since when accesses may be unsettled, where {@code judged} has any that do not settle in their turn: looks at those are
-     * asked for several times a slice, and the end of the queue is slow to find while what was played is not swept from it.
-     */
+    /** Notes since when accesses may be unsettled: looks at those are asked for several times a slice. */
     void noteUnsettled() {
-        jdbc.sql("""
-                        insert into unsettled
-                        select case when exists (select from judged where due_at < occurred_at + %1$s) then (
-                          select min(due_at) - %1$s from explanation.settling where force_id = :force) end
-                        """.formatted(settleAfter)).param("force", force.id()).update();
+        jdbc.sql("insert into unsettled " + candidates.unsettledSince("judged"))
+                .param("force", force.id())
+                .update();
     }
 
     /**

@@ -134,16 +134,16 @@ public class Judging {
      */
     public void judgeProvisionally(DueQueue.Share share, Instant asOf) {
         begin();
-        int waiting = jdbc.sql("""
-                        with taken as (
+        int waiting = jdbc.sql(explanations.putIntoJudged("""
+                        taken as (
                           delete from explanation.provisional
                           where force_id = :force and part between :first and :last and occurred_at <= :asOf
                           returning event_key, occurred_at, %1$s, staff_id, principal_id
-                        )
-                        insert into judged (event_key, occurred_at, due_at, known_at, %1$s, staff_id, principal_id)
-                        select event_key, occurred_at, :asOf, :asOf, %1$s, staff_id, principal_id
-                        from taken where :asOf < occurred_at + %2$s
-                        """.formatted(SEEN, settleAfter))
+                        ), due as materialized (
+                          select event_key, occurred_at, :asOf::timestamptz as due_at, :asOf::timestamptz as known_at, %1$s,
+                            staff_id, principal_id
+                          from taken where :asOf < occurred_at + %2$s
+                        )""".formatted(SEEN, settleAfter), SEEN))
                 .param("force", force.id())
                 .param("first", share.firstPart())
                 .param("last", share.lastPart())
@@ -192,22 +192,21 @@ public class Judging {
      */
     public int settle(DueQueue.Slice slice, DueQueue.Share share, Lags lags) {
         begin();
-        int taken = jdbc.sql("""
-                        with taken as (
+        int taken = jdbc.sql(explanations.putIntoJudged("""
+                        taken as (
                           delete from explanation.settling
                           where force_id = :force and due_at > :after and due_at <= :end and part between :first and :last
                           returning event_key, occurred_at, due_at, %1$s, staff_id, principal_id
                         ), once as (
                           select distinct on (event_key) * from taken order by event_key, due_at desc
-                        )
-                        insert into judged (event_key, occurred_at, due_at, known_at, %1$s, staff_id, principal_id)
-                        select event_key, occurred_at, due_at, due_at, %1$s, staff_id, principal_id
-                        from once where system_code is not null
-                        union all
-                        select t.event_key, t.occurred_at, t.due_at, t.due_at, %1$s, %2$s
-                        from (select event_key, occurred_at, due_at from once where system_code is null) t
-                        cross join lateral (%3$s) e
-                        """.formatted(SEEN, JudgedTables.WHO, EVENT))
+                        ), due as materialized (
+                          select event_key, occurred_at, due_at, due_at as known_at, %1$s, staff_id, principal_id
+                          from once where system_code is not null
+                          union all
+                          select t.event_key, t.occurred_at, t.due_at, t.due_at, %1$s, %2$s
+                          from (select event_key, occurred_at, due_at from once where system_code is null) t
+                          cross join lateral (%3$s) e
+                        )""".formatted(SEEN, JudgedTables.WHO, EVENT), SEEN))
                 .param("force", force.id())
                 .param("first", share.firstPart())
                 .param("last", share.lastPart())
