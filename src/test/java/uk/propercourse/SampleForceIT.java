@@ -92,7 +92,8 @@ class SampleForceIT extends IntegrationTest {
         long personal = count("select count(*) from casework.personal_record");
         assertThat(personal).isPositive();
         // As though the application had been killed between the last rows of a batch and its upkeep.
-        TestPostgres.asOwner("delete from casework.personal_record");
+        TestPostgres.asOwner("delete from casework.personal_record where record_type = 'PERSON'");
+        TestPostgres.asOwner("update casework.personal_record set own = not own");
         Map<String, Receipt> receipts = loadSampleForce();
         assertThat(receipts.values())
                 .allSatisfy(receipt -> assertThat(receipt.accepted()).isZero());
@@ -101,6 +102,10 @@ class SampleForceIT extends IntegrationTest {
         assertThat(count("select count(*) from access.access_event")).isEqualTo(28_069);
         assertThat(count("select count(*) from intake.superseded")).isZero();
         assertThat(count("select count(*) from casework.personal_record")).isEqualTo(personal);
+        assertThat(count("""
+                        select count(*) from casework.personal_record p join casework.personal_record_now n
+                          using (force_id, staff_id, record_id, record_type, own)
+                        """)).as("as they are now").isEqualTo(personal);
     }
 
     @Test

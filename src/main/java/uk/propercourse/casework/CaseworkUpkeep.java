@@ -80,16 +80,17 @@ class CaseworkUpkeep {
     private void findPersonalRecords() {
         jdbc.sql("""
                         with now as materialized (
-                          select staff_id, record_type, record_id from casework.personal_record_now where force_id = :force
+                          select staff_id, record_type, record_id, own from casework.personal_record_now where force_id = :force
                         ), gone as (
                           delete from casework.personal_record p
                           where p.force_id = :force and not exists (
                             select from now n where n.staff_id = p.staff_id and n.record_id = p.record_id
                               and n.record_type = p.record_type)
                         )
-                        insert into casework.personal_record (force_id, staff_id, record_type, record_id)
-                        select :force, staff_id, record_type, record_id from now
-                        on conflict do nothing
+                        insert into casework.personal_record as known (force_id, staff_id, record_type, record_id, own)
+                        select :force, staff_id, record_type, record_id, own from now
+                        on conflict on constraint personal_record_pkey do update set own = excluded.own
+                        where known.own <> excluded.own
                         """).param("force", force.id()).update();
     }
 }

@@ -30,6 +30,20 @@ public final class Vocabulary {
      */
     private static final String PERSONAL_OF_SLICE = "coalesce((select true from " + PERSONAL_RECORD + "), false)";
 
+    private static final String OWN = """
+            (j.staff_id, j.record_id, j.record_type) in (
+              select pr.staff_id, pr.record_id, pr.record_type from casework.personal_record pr
+              where pr.force_id = :force and pr.own)""";
+
+    /** The same, reading what is own to the people of a slice only. */
+    private static final String OWN_OF_SLICE = """
+            (j.staff_id, j.record_id, j.record_type) in (
+              select d.staff_id, pr.record_id, pr.record_type
+              from (select distinct staff_id from judged where staff_id is not null) d
+              cross join lateral (
+                select record_id, record_type from casework.personal_record
+                where force_id = :force and staff_id = d.staff_id and own offset 0) pr)""";
+
     private static final String GONE = """
             j.staff_id in (select a.staff_id from people.absence a
               where a.force_id = :force and a.kind in ('SUSPENDED', 'LEFT'))""";
@@ -168,7 +182,7 @@ public final class Vocabulary {
                             Section.STAFF,
                             Section.RECORD,
                             Section.OWN)
-                    .screened(PERSONAL),
+                    .screened(OWN),
             at(
                             "relation.declared",
                             BOOL,
@@ -467,7 +481,9 @@ public final class Vocabulary {
     }
 
     private static String ofSlice(String screen) {
-        return screen(screen, judged("min"), judged("max")).replace(PERSONAL, PERSONAL_OF_SLICE);
+        return screen(screen, judged("min"), judged("max"))
+                .replace(PERSONAL, PERSONAL_OF_SLICE)
+                .replace(OWN, OWN_OF_SLICE);
     }
 
     private static String judged(String end) {

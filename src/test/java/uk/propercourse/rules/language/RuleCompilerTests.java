@@ -54,9 +54,10 @@ class RuleCompilerTests {
                 .isEqualTo("j.explained");
         assertThat(compiler.compile("!explanation.explained && event.takes_out").screen())
                 .isEqualTo("not j.explained");
-        assertThat(compiler.compile("relation.self || relation.declared").screen())
+        assertThat(compiler.compile("relation.shared_home || relation.declared").screen())
                 .isEqualTo(compiler.compile("relation.recorded").screen())
                 .contains("personal_record");
+        assertThat(compiler.compile("relation.self").screen()).contains("pr.own");
         assertThat(compiler.compile("volume.records_today >= 40").screen()).contains("s.records >= 40::bigint");
         assertThat(List.of(
                         compiler.compile("relation.self || event.takes_out"),
