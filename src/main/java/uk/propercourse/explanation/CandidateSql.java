@@ -45,15 +45,18 @@ final class CandidateSql {
     static final String ASSIGNED = """
             insert into assigned
             with cases as materialized (
-              select distinct case_ref, opened_at, closed_or_open, unit_id from reach r
-              where not exists (select from assigned a where a.case_ref = r.case_ref)
-              order by case_ref
+              select c.case_ref, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity') as ends_at, c.unit_id
+              from (
+                select distinct case_ref from reach r
+                where not exists (select from assigned a where a.case_ref = r.case_ref) order by 1) r
+              cross join lateral (
+                select * from casework.case_file where force_id = :force and case_ref = r.case_ref offset 0) c
             )
             select a.case_ref, a.role, a.staff_id, a.unit_id, a.valid_from, coalesce(a.valid_to, 'infinity'),
-              a.recorded_at, a.recorded_by
+              a.recorded_at, a.recorded_by, c.kind
             from cases c join casework.case_assignment a on a.force_id = :force and a.case_ref = c.case_ref
             union all
-            select case_ref, 'CASE_UNIT', null, unit_id, opened_at, closed_or_open, null, null
+            select case_ref, 'CASE_UNIT', null, unit_id, opened_at, ends_at, null, null, kind
             from cases where unit_id is not null
             """;
 
@@ -96,7 +99,7 @@ final class CandidateSql {
                 """, which) + """
                 union all
                 select w.record_type, w.record_id, false, w.record_type, w.record_id, null, c.case_ref,
-                  null, null, null, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id, null
+                  null, null, null, coalesce(c.closed_at, 'infinity'), null
                 from wanted w join casework.case_file c on c.force_id = :force and c.case_ref = w.record_id
                 where w.record_type = 'CASE'
                 """;
@@ -124,23 +127,19 @@ final class CandidateSql {
                   where record_id is not null and staff_id is not null and %1$s
                   order by record_id, record_type
                 ), span as materialized (
-                  select min(occurred_at) - %3$s as live, min(occurred_at) - %4$s as first,
-                    max(occurred_at) + interval '8 days' as last, max(known_at) as known
-                  from judged
+                  select min(occurred_at) - %3$s as live, min(occurred_at) - %4$s as first, max(known_at) as known from judged
                 )
                 select n.record_type, n.record_id, n.relation is not null, n.via_type, n.via_id, n.relation, l.case_ref,
-                  l.linked_at, l.recorded_by, l.role, c.kind, c.opened_at, coalesce(c.closed_at, 'infinity'), c.unit_id, n.event_key
+                  l.linked_at, l.recorded_by, l.role, l.open_until, n.event_key
                 from (%2$s) n
                 cross join lateral (
-                  select case_ref, linked_at, recorded_by, role from casework.case_link
+                  select case_ref, linked_at, recorded_by, role, open_until from casework.case_link
                   where force_id = :force and record_id = n.via_id and record_type = n.via_type
                     and open_until >= (select least(live, first) from span) and linked_at <= (select known from span) offset 0) l
-                join casework.case_file c on c.force_id = :force and c.case_ref = l.case_ref
-                where c.opened_at <= (select last from span)
-                  and (c.closed_at is null or c.closed_at >= (select live from span)
-                    or c.closed_at >= (select first from span) and exists (
-                      select from casework.case_assignment a
-                      where a.force_id = :force and a.case_ref = c.case_ref and a.valid_from >= (select live from span) offset 0))
+                where l.open_until >= (select live from span)
+                  or l.open_until >= (select first from span) and exists (
+                    select from casework.case_assignment a
+                    where a.force_id = :force and a.case_ref = l.case_ref and a.valid_from >= (select live from span) offset 0)
                 """.formatted(which, near, interval(policy.lookBack()), LONG_CLOSED);
     }
 
@@ -173,7 +172,7 @@ final class CandidateSql {
                     and exists (select from reach r where r.record_id = j.record_id and r.record_type = j.record_type)
                 )
                 select * from (
-                  select e.event_key, e.known_at, r.case_ref, r.kind, r.hop, r.via_type, r.via_id, r.relation, r.linked_at,
+                  select e.event_key, e.known_at, r.case_ref, a.kind, r.hop, r.via_type, r.via_id, r.relation, r.linked_at,
                     r.recorded_by as link_recorded_by, r.link_role, a.role, a.staff_id, a.unit_id, a.valid_from,
                     a.recorded_by,
                     case

@@ -25,7 +25,7 @@ public enum ExplanationTemplate {
     CUSTODY_SUITE(
             0.9,
             "custody staff on duty in the suite that holds the person",
-            "not r.hop and a.role = 'CASE_UNIT' and r.kind = 'CUSTODY' and a.unit_id = any (e.unit_ids) "
+            "not r.hop and a.role = 'CASE_UNIT' and a.kind = 'CUSTODY' and a.unit_id = any (e.unit_ids) "
                     + "and not e.by_principal and in_window and link_known and on_duty"),
     /** E2: the unit is formally assigned. */
     UNIT_CASE(
@@ -49,7 +49,7 @@ public enum ExplanationTemplate {
     UNIT_DESK(
             0.6,
             "licensing or disclosure work of the person's own unit",
-            "not r.hop and a.role = 'CASE_UNIT' and r.kind in ('LICENSING', 'DISCLOSURE') "
+            "not r.hop and a.role = 'CASE_UNIT' and a.kind in ('LICENSING', 'DISCLOSURE') "
                     + "and a.unit_id = any (e.unit_ids) and not e.by_principal and in_window and link_known"),
     /** E7 and command: gave the work to whoever is assigned. */
     ALLOCATED(

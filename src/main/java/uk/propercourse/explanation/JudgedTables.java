@@ -75,19 +75,18 @@ class JudgedTables {
                 ) with (fillfactor = 75) on commit delete rows;
                 create temporary table if not exists reach (
                   record_type text, record_id text, hop boolean, via_type text, via_id text, relation text,
-                  case_ref text, linked_at timestamptz, recorded_by text, link_role text, kind text,
-                  opened_at timestamptz, closed_or_open timestamptz, unit_id text, event_key uuid
+                  case_ref text, linked_at timestamptz, recorded_by text, link_role text, closed_or_open timestamptz,
+                  event_key uuid
                 ) on commit delete rows;
                 create temporary table if not exists assigned (
                   case_ref text, role text, staff_id text, unit_id text, valid_from timestamptz, ends_at timestamptz,
-                  recorded_at timestamptz, recorded_by text
+                  recorded_at timestamptz, recorded_by text, kind text
                 ) on commit delete rows;
                 create temporary table if not exists own_tie (
                   event_key uuid, linked_at timestamptz, linked_by text, valid_from timestamptz, ends_at timestamptz,
                   recorded_at timestamptz, assigned_by text, closed_or_open timestamptz
                 ) on commit delete rows;
                 create temporary table if not exists unsettled (since timestamptz) on commit delete rows;
-                create index if not exists reach_record_idx on reach (record_id, record_type);
                 create index if not exists judged_event_idx on judged (event_key);
                 """);
         // They are empty unless this transaction has used them: truncating costs milliseconds of every page even then.
