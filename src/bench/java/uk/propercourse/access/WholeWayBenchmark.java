@@ -4,6 +4,8 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,26 +48,36 @@ public final class WholeWayBenchmark {
     private static final int WEEK = 7;
     private static final int CHUNK = 5_000;
     private static final int TURN = 50_000;
+    private static final int WARM_UP = 200;
     private static final LocalDate FIRST = LocalDate.of(2026, 3, 2);
 
     private final ConfigurableApplicationContext context;
+    private final PrintStream out;
     private final Feed feed;
     private final TransactionTemplate transaction;
     private final JdbcTemplate jdbc;
     private final EvaluationService evaluation;
     private final Set<List<String>> analysed = ConcurrentHashMap.newKeySet();
 
-    private WholeWayBenchmark(ConfigurableApplicationContext context) {
+    private WholeWayBenchmark(ConfigurableApplicationContext context, PrintStream out) {
         this.context = context;
+        this.out = out;
         this.feed = context.getBean(IntakeService.class).getFeed(Feed.ACCESS);
         this.transaction = context.getBean(TransactionTemplate.class);
         this.jdbc = context.getBean(JdbcTemplate.class);
         this.evaluation = context.getBean(EvaluationService.class);
     }
 
-    /** Prints one table on standard output. */
+    /**
+     * Prints one table on standard output. A force of {@value #WARM_UP} goes the same way before, unseen: the JVM of a server has
+     * compiled long ago what it runs every night.
+     */
     public static void main(String[] args) throws Exception {
-        String force = args.length == 0 ? "2000" : args[0];
+        measure(String.valueOf(WARM_UP), WEEK, new PrintStream(OutputStream.nullOutputStream()));
+        measure(args.length == 0 ? "2000" : args[0], args.length < 2 ? WEEK : Integer.parseInt(args[1]), System.out);
+    }
+
+    private static void measure(String force, int days, PrintStream out) throws Exception {
         Path home = Files.createTempDirectory("proper-course-bench-");
         SpringApplication application = new SpringApplication(Class.forName("uk.propercourse.CommandApplication"));
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -73,11 +85,8 @@ public final class WholeWayBenchmark {
             "--propercourse.home=" + home, "--logging.level.root=warn", "--spring.main.lazy-initialization=true"
         };
         try (ConfigurableApplicationContext context = application.run(settings)) {
-            new WholeWayBenchmark(context)
-                    .run(
-                            force.matches("\\d+") ? make(home, Integer.parseInt(force)) : Path.of(force),
-                            home,
-                            args.length < 2 ? WEEK : Integer.parseInt(args[1]));
+            new WholeWayBenchmark(context, out)
+                    .run(force.matches("\\d+") ? make(home, Integer.parseInt(force)) : Path.of(force), home, days);
         }
     }
 
@@ -90,7 +99,7 @@ public final class WholeWayBenchmark {
     private void run(Path force, Path home, int days) throws Exception {
         loadContext(force, home);
         RawTable raw = RawTable.create(context);
-        System.out.printf("%-22s %11s %11s %11s %11s %8s%n", "in store", "COPY/s", "intake/s", "judged/s", "whole/s", "x COPY");
+        out.printf("%-22s %11s %11s %11s %11s %8s%n", "in store", "COPY/s", "intake/s", "judged/s", "whole/s", "x COPY");
         Times all = new Times();
         try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(force.resolve("access.csv"));
                 CloseableIterator<NamedCsvRecord> rows = reader.iterator()) {
@@ -104,10 +113,10 @@ public final class WholeWayBenchmark {
                 raw.execute("analyze access.access_event, bench.raw");
                 judge(last ? end.plus(Duration.ofDays(WEEK)) : end, turn);
                 all.add(turn);
-                turn.print(String.format(Locale.UK, "%,d", all.events));
+                turn.print(out, String.format(Locale.UK, "%,d", all.events));
             }
         }
-        all.print("all");
+        all.print(out, "all");
         room(all.events);
     }
 
@@ -144,10 +153,10 @@ public final class WholeWayBenchmark {
         }
 
         /** An access is judged when it arrives and when it settles, in one evaluation or two. */
-        void print(String name) {
+        void print(PrintStream out, String name) {
             double judged = judgements / 2.0 / judging;
             double whole = 1 / (takingIn / events + 1 / judged);
-            System.out.printf(
+            out.printf(
                     Locale.UK,
                     "%-22s %,11.0f %,11.0f %,11.0f %,11.0f %8.3f%n",
                     name,
@@ -169,7 +178,7 @@ public final class WholeWayBenchmark {
         long rows = context.getBean(ForceLoader.class).load(folder, "benchmark", new Silent()).stream()
                 .mapToLong(Receipt::received)
                 .sum();
-        System.out.printf(Locale.UK, "%,d rows of context%n", rows);
+        out.printf(Locale.UK, "%,d rows of context%n", rows);
     }
 
     private static final class Silent implements ForceLoader.Listener {
@@ -243,7 +252,7 @@ public final class WholeWayBenchmark {
     }
 
     private void room(long accesses) {
-        System.out.printf(
+        out.printf(
                 Locale.UK,
                 "%-58s %,12d%n",
                 "flags raised",
@@ -261,6 +270,6 @@ public final class WholeWayBenchmark {
                 select sum(pg_total_relation_size(c.oid)) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where c.relkind = 'r' and n.nspname in ('access', 'ledger', 'explanation', 'rules', 'review')
                 """, Long.class);
-        System.out.printf(Locale.UK, "%-58s %,12.0f%n", what, (bytes == null ? 0.0 : bytes) / accesses);
+        out.printf(Locale.UK, "%-58s %,12.0f%n", what, (bytes == null ? 0.0 : bytes) / accesses);
     }
 }
