@@ -20,6 +20,7 @@ class BestExplanations {
     private final StrengthPolicies strengths;
     private final JudgedTables tables;
     private final CandidateSql candidates;
+    private final OwnCaseSql ownCases;
 
     BestExplanations(
             JdbcClient jdbc,
@@ -34,6 +35,7 @@ class BestExplanations {
         this.strengths = strengths;
         this.tables = tables;
         this.candidates = new CandidateSql(policy);
+        this.ownCases = new OwnCaseSql(policy);
     }
 
     /**
@@ -57,7 +59,7 @@ class BestExplanations {
                 """.formatted(
                         due,
                         seen,
-                        candidates.ownTies("due"),
+                        ownCases.ties("due"),
                         ExplanationTemplate.OWN_CASE.name(),
                         ExplanationTemplate.OWN_CASE.strength());
     }
@@ -99,7 +101,7 @@ class BestExplanations {
             jdbc.sql("""
                             update judged j set template = :template, strength = :strength, explained = true
                             where j.event_key in (%s)
-                            """.formatted(candidates.explainedByOwnCase()))
+                            """.formatted(ownCases.explainedByTies()))
                     .param("force", force.id())
                     .param("template", ExplanationTemplate.OWN_CASE.name())
                     .param("strength", ExplanationTemplate.OWN_CASE.strength())

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Conditions are SQL over three rows: {@code e} the access and who is judged by it, {@code r} a case that the record
  * reaches, {@code a} an assignment of that case. {@code in_window}, {@code ended}, {@code assignment_known}, {@code link_known} and
- * what has to be looked up are defined once, in {@link CandidateSql}; a look-up stands last, to be made only where all else holds.
+ * what has to be looked up are defined once, in {@link TemplateConditions}; a look-up stands last, to be made only where all else holds.
  *
  * <p>Strengths as shipped: strong 0.9, medium 0.6, just enough 0.5, weak below; a force sets its own ({@link StrengthPolicies}).
  * Weak ones never explain alone, and two weak ones do not add up. Source: domain catalogue of explanations E1 to E20 and T1 to T26; Fabbri and LeFevre, PVLDB 5(1), 2011.

@@ -43,13 +43,13 @@ class JudgedTables {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final Force force;
-    private final CandidateSql candidates;
+    private final FirstLookSql firstLook;
 
     JudgedTables(JdbcTemplate template, JdbcClient jdbc, Force force, ExplanationPolicy policy) {
         this.template = template;
         this.jdbc = jdbc;
         this.force = force;
-        this.candidates = new CandidateSql(policy);
+        this.firstLook = new FirstLookSql(policy);
     }
 
     /** In two steps, each of which walks the key backwards: a sort for each access costs more than both. */
@@ -100,7 +100,7 @@ class JudgedTables {
 
     /** Notes since when accesses may be unsettled: looks at those are asked for several times a slice. */
     void noteUnsettled() {
-        jdbc.sql("insert into unsettled " + candidates.unsettledSince("judged"))
+        jdbc.sql("insert into unsettled " + firstLook.unsettledSince("judged"))
                 .param("force", force.id())
                 .update();
     }
@@ -114,7 +114,7 @@ class JudgedTables {
         jdbc.sql("""
                         with first as (%s)
                         update judged set first_look = first.first_look from first where judged.event_key = first.event_key
-                        """.formatted(candidates.firstLooks(whose)))
+                        """.formatted(firstLook.firstLooks(whose)))
                 .param("force", force.id())
                 .update();
     }
